@@ -1,0 +1,1 @@
+"""Events: seminars, workshops and talks. Its records arrive with the events issue."""

@@ -1,0 +1,37 @@
+"""The door to commitments."""
+
+from django.db.models import Q, QuerySet
+
+from network.accounts.enums import Role
+from network.accounts.viewer import Viewer
+from network.agreements.models import Agreement
+from network.agreements.queries import visible_to as agreements_visible_to
+from network.institutions.models import Institution
+from network.institutions.queries import coordinated_by, coordinates_network
+
+from .models import Commitment
+
+
+def visible_to(commitments: QuerySet[Commitment], viewer: Viewer) -> QuerySet[Commitment]:
+    """Public commitments; internal ones for the coordinators of the network, the debtor or the creditor.
+
+    One that comes from an agreement is seen only with that agreement, or it would betray it.
+    """
+    if coordinates_network(viewer):
+        return commitments
+    allowed = Q(is_public=True)
+    if viewer.has(Role.COORDINATOR):
+        institutions = coordinated_by(viewer).values("pk")
+        allowed |= Q(debtor__in=institutions) | Q(creditor__in=institutions)
+    agreements = agreements_visible_to(Agreement.objects.order_by(), viewer).values("pk")
+    return commitments.filter(allowed, Q(agreement=None) | Q(agreement__in=agreements))
+
+
+def commitments_around(institution: Institution, viewer: Viewer) -> QuerySet[Commitment]:
+    """What it owes and what is owed to it, with what each row is shown with."""
+    rows = Commitment.objects.filter(Q(debtor=institution) | Q(creditor=institution))
+    return (
+        visible_to(rows, viewer)
+        .select_related("agreement", "debtor", "creditor", "theme")
+        .order_by("agreement__title", "due_on", "pk")
+    )

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Administrative acts and letters."""
+
+    name = "network.documents"

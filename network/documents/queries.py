@@ -1,0 +1,35 @@
+"""The door to documents."""
+
+from django.db.models import Q, QuerySet
+
+from network.accounts.enums import Role
+from network.accounts.viewer import Viewer
+from network.institutions.models import Institution
+from network.institutions.queries import coordinated_by, coordinates_network, with_each
+
+from .models import Document
+
+
+def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
+    """Public documents; internal ones for the coordinators of the network, the issuer or an addressee."""
+    if coordinates_network(viewer):
+        return documents
+    allowed = Q(is_public=True)
+    if viewer.has(Role.COORDINATOR):
+        institutions = coordinated_by(viewer).values("pk")
+        received = Document.addressees.through.objects.filter(institution__in=institutions)
+        allowed |= Q(issuer__in=institutions) | Q(pk__in=received.values("document"))
+    return documents.filter(allowed)
+
+
+def documents_around(institution: Institution, viewer: Viewer) -> QuerySet[Document]:
+    """What it issued, what it received, and the acts about its mechanisms, in order of date.
+
+    Each row comes beside each of its addressees: read it through `each_with_all`.
+    """
+    received = Document.addressees.through.objects.filter(institution=institution).values("document")
+    rows = Document.objects.filter(
+        Q(issuer=institution) | Q(pk__in=received) | Q(mechanism__institution=institution)
+    )
+    visible = visible_to(rows, viewer).select_related("issuer", "mechanism")
+    return with_each(visible, "addressees").order_by("issued_on", "pk", "addressees__name")

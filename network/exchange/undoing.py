@@ -1,0 +1,95 @@
+"""Taking out of the platform what an import brought, where nothing else has come to rest on it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from network.vocabulary.contributions import contributions
+from network.vocabulary.models import Territory
+from network.vocabulary.package import Link, Reference, Table
+
+from . import lists
+from .catalogue import file_name, model_of, tables
+from .problems import Problem
+from .reading import batches
+
+
+def remove(table: Table, rows: Mapping[int, str]) -> Iterator[Problem]:
+    """Delete rows (primary key → key as text) with what belongs to them; name those that others refer to."""
+    model = model_of(table)
+    for batch in batches(rows):
+        for column in table.columns:
+            if isinstance(column, Reference) and column.table == table.name:
+                model._default_manager.filter(pk__in=batch).update(**{column.field: None})
+        for column in lists.columns(table):
+            owned, owner = lists.holder(table, column)
+            among = column.among if isinstance(column, Link) else {}
+            owned._default_manager.filter(**{f"{owner}__in": batch}, **among).delete()
+    still_needed = False
+    for pk, referrer in referrers(model, rows):
+        still_needed = True
+        yield Problem(
+            file_name(table),
+            None,
+            "",
+            _("“%(key)s” is referred to by “%(other)s”, which came later.")
+            % {"key": rows[pk], "other": referrer},
+            _("Nothing was undone. Change or delete first what refers to it."),
+        )
+    if not still_needed:
+        for batch in batches(rows):
+            model._default_manager.filter(pk__in=batch).delete()
+
+
+def remove_territories(pks: list[int]) -> None:
+    """Delete the territories that nothing uses, municipalities before their regions."""
+    for kind in reversed(Territory.Kind.values):
+        own = list(Territory.objects.filter(pk__in=pks, kind=kind).values_list("pk", flat=True))
+        used = {pk for pk, _referrer in referrers(Territory, own)}
+        Territory.objects.filter(pk__in=set(own) - used).delete()
+
+
+def referrers(model: type[models.Model], pks: Collection[int]) -> Iterator[tuple[int, str]]:
+    """(Primary key, name of a row that points to it) for every foreign key of every room.
+
+    Rooms that are told after an import derive their rows from the records: these count for nothing.
+    """
+    derived = {room.__name__.rpartition(".")[0] for room in contributions("after_import")}
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+            continue
+        if relation.related_model._meta.app_config.name in derived:  # type: ignore[union-attr]
+            continue
+        attribute: str = relation.field.attname  # type: ignore[union-attr]
+        owner = _owner(relation.related_model, attribute)  # type: ignore[arg-type]
+        manager: Any = relation.related_model._base_manager  # type: ignore[union-attr]
+        for batch in batches(pks):
+            for other in manager.filter(**{f"{attribute}__in": batch}).select_related(*owner):
+                yield getattr(other, attribute), _named(other, *owner)
+
+
+def _owner(model: type[models.Model], attribute: str) -> tuple[str, ...]:
+    """The field by which a row without an id of its own belongs to one that a package names, if any."""
+    if _has_id(model):
+        return ()
+    for field in model._meta.concrete_fields:
+        if field.many_to_one and field.attname != attribute and _has_id(field.related_model):  # type: ignore[arg-type]
+            return (field.name,)
+    return ()
+
+
+def _has_id(model: type[models.Model]) -> bool:
+    return hasattr(model, "package_id")
+
+
+def _named(row: models.Model, owner: str = "") -> str:
+    """A row by its id, or its owner's, and the file it stands in: never by the name of a person."""
+    files = {model_of(table): file_name(table) for table in tables().values()}
+    holder = (getattr(row, owner) if owner else None) or row
+    file = files.get(type(row)) or files.get(type(holder))
+    name = getattr(holder, "package_id", None) or f"{holder._meta.verbose_name} {holder.pk}"
+    if file is None:
+        return _("a record of the platform (%(name)s)") % {"name": name}
+    return f"{name} ({file})"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    """The single bridge from records to the graph."""
+
+    name = "network.insights"

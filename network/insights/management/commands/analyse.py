@@ -1,0 +1,49 @@
+"""`manage analyse`: the measures of the network, as a JSON document."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from network.accounts.viewer import Viewer
+from network.insights.documents import as_json
+from network.insights.management.answering import AnsweringCommand
+from network.insights.queries import layers, snapshot_for
+from network.insights.selection import Asked, BadSelectionError, split, understood
+from network.insights.services import analyse
+
+
+class Command(AnsweringCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        known = ",".join(layers())
+        parser.add_argument("--layers", default=known, help=f"any of {known} (default: all of them)")
+        parser.add_argument("--mode", default="one", help="one: institutions; two: with their contexts")
+        parser.add_argument(
+            "--as-of", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD: as of its last day"
+        )
+        parser.add_argument("--without", default="", metavar="ID,ID", help="institutions to leave out")
+        parser.add_argument("--stated-only", action="store_true", help="leave inferred memberships out")
+        self.add_answer_arguments(parser)
+
+    def answer(self, viewer: Viewer, options: dict[str, Any]) -> str:
+        asked = Asked(
+            layers=split([options["layers"]]),
+            mode=options["mode"],
+            as_of=options["as_of"].strip(),
+            without=split([options["without"]]),
+            stated_only=options["stated_only"],
+        )
+        known = {name: name for name in layers()}
+        snapshot = snapshot_for(viewer, [name for name in asked.layers if name in known])
+        try:
+            selection = understood(asked, layers=known, institutions={node.id for node in snapshot.nodes})
+        except BadSelectionError as error:
+            raise CommandError(str(error)) from error
+        text = as_json(analyse(snapshot, selection), viewer=options["viewer"])
+        if selection.as_of and asked.as_of != selection.as_of.isoformat():
+            words = {"given": asked.as_of, "day": selection.as_of.isoformat()}
+            self.say(_("“%(given)s” is counted as of its last day, %(day)s.") % words)
+        return text

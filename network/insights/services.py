@@ -1,0 +1,77 @@
+"""Answering a question about the network, and keeping the answer.
+
+The key of a kept answer is made of the visible content itself, the mode and the engines' versions:
+viewers who see the same may share it, and nobody ever gets the answer of someone who sees more.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from django.core.cache import cache
+
+from network.graph.layout import positions
+from network.graph.measures import ENGINE_VERSIONS, Measures, measure_graph
+from network.graph.projection import project
+from network.graph.snapshot import Snapshot
+from network.graph.tiegraph import Mode, TieGraph
+
+from .selection import Selection
+
+KEPT_FOR = 24 * 60 * 60
+HEAVY_FROM = 3_000
+"""From this many nodes on, exact betweenness and closeness take longer than a page may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A question, what it was asked of, and the answer."""
+
+    selection: Selection
+    snapshot: Snapshot
+    measures: Measures
+
+
+def answer_key(snapshot: Snapshot, mode: Mode) -> str:
+    parts = json.dumps([snapshot.digest, mode, sorted(ENGINE_VERSIONS.items())])
+    return f"insights-{hashlib.sha256(parts.encode()).hexdigest()}"
+
+
+def kept_measures(key: str) -> Measures | None:
+    """The answer under that key, if it has been computed before."""
+    found = cache.get(key)
+    return None if found is None else Measures(**found)
+
+
+def analyse(snapshot: Snapshot, selection: Selection) -> Analysis:
+    """The measures of what the selection leaves of a viewer's snapshot."""
+    visible = selection.applied_to(snapshot)
+    key = answer_key(visible, selection.mode)
+    measures = kept_measures(key)
+    if measures is None:
+        measures = measure_graph(project(visible, selection.mode))
+        cache.set(key, asdict(measures), KEPT_FOR)
+    return Analysis(selection, visible, measures)
+
+
+def is_heavy(snapshot: Snapshot, mode: Mode) -> bool:
+    """Whether measuring it belongs in the task queue."""
+    nodes = len({seat.node_id for context in snapshot.contexts for seat in context.members})
+    if mode is Mode.TWO:
+        nodes += len(snapshot.contexts)
+    return nodes > HEAVY_FROM
+
+
+def claim(key: str) -> bool:
+    """Whether the caller is the first in a while to ask for that heavy answer."""
+    return cache.add(f"{key}-asked", 1, 15 * 60)
+
+
+def places(snapshot: Snapshot, graph: TieGraph) -> dict[str, tuple[float, float]]:
+    """Where to draw the nodes of the graph of that snapshot; kept like the measures."""
+    key = f"{answer_key(snapshot, graph.mode)}-places"
+    found = cache.get(key)
+    if found is None:
+        found = positions(graph)
+        cache.set(key, found, KEPT_FOR)
+    return found

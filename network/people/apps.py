@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The people of the network, where they work, and how they wish to be seen."""
+
+    name = "network.people"

@@ -1,0 +1,9 @@
+"""The index follows every deed that the journal records, in the deed's own transaction."""
+
+from typing import Any
+
+from .services import refresh_for
+
+
+def after_deed(verb: str, subject: Any) -> None:
+    refresh_for(subject)

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class VocabularyConfig(AppConfig):
+    """Words and values that every room shares: kinds, themes, territories, partial dates, numbers."""
+
+    name = "network.vocabulary"
+
+    def ready(self) -> None:
+        from . import seeds  # noqa: F401  (connects its signal)

@@ -1,0 +1,117 @@
+"""What the frame of every page shows: the main entries, the languages, who has entered.
+
+Nothing here may fail where a page is drawn without a request, as error pages are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the main navigation."""
+
+    label: Any
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    home: str
+    entries: list[Entry]
+    routes: str
+    languages: list[Language]
+    email: str
+    messages: Iterable[Message]
+
+
+# Name of the address, its label, and whether it is for members only.
+_ENTRIES = (
+    ("institutions", _("Institutions"), False),
+    ("people", _("Members"), True),
+    ("groups", _("Working groups"), False),
+    ("agreements", _("Agreements"), False),
+    ("milestones", _("Milestones"), False),
+    ("map", _("Map"), False),
+    ("analysis", _("Analysis"), False),
+    ("resources", _("Materials"), False),
+    ("routes", _("Routes"), False),
+)
+
+# Pages that belong to an entry without lying under its address.
+_ALSO = {"analysis": ("coverage", "resilience", "changes")}
+
+
+def frame(context: Any) -> Frame:
+    """The frame for a template context, with or without a request in it."""
+    request = context.get("request")
+    viewer = context.get("viewer") or getattr(request, "viewer", None)
+    user = getattr(request, "user", None)
+    return Frame(
+        home=address("wagtail_serve", ""),
+        entries=entries(getattr(request, "path", ""), member=bool(getattr(viewer, "is_member", False))),
+        routes=address("routes"),
+        languages=languages(request, context.get("page")),
+        email=str(getattr(user, "email", "")),
+        messages=context.get("messages") or (),
+    )
+
+
+def address(name: str, *args: str) -> str:
+    """The address of that name, or nothing where this installation has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(path: str, *, member: bool) -> list[Entry]:
+    """The entries she may open, the one she is in marked: of /red/ and /red/analisis/, the nearer."""
+    found = {
+        name: (label, url)
+        for name, label, members_only in _ENTRIES
+        if (member or not members_only) and (url := address(name))
+    }
+    areas = {url: name for name, (_label, url) in found.items()}
+    areas |= {url: name for name, others in _ALSO.items() for other in others if (url := address(other))}
+    here = max((url for url in areas if path.startswith(url)), key=len, default="")
+    return [Entry(label, url, name == areas.get(here)) for name, (label, url) in found.items()]
+
+
+def languages(request: HttpRequest | None, page: Any) -> list[Language]:
+    """The same page in each language."""
+    active = get_language()
+    return [
+        Language(
+            code, get_language_info(code)["name_local"], _in_language(request, page, code), code == active
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _in_language(request: HttpRequest | None, page: Any, code: str) -> str:
+    home = translate_url(address("wagtail_serve", ""), code)
+    if request is None:
+        return home
+    if isinstance(page, Page):
+        twin = page.get_translations(inclusive=True).filter(locale__language_code=code).live().first()
+        return (twin.get_url(request) if twin else None) or home
+    return translate_url(request.get_full_path(), code)

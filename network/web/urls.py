@@ -1,0 +1,15 @@
+"""The addresses of the network wing."""
+
+from . import analysis, changes, coverage_matrix, directory, dossier, map, people, records, resilience
+
+urlpatterns = [
+    *analysis.urlpatterns,
+    *map.urlpatterns,
+    *resilience.urlpatterns,
+    *changes.urlpatterns,
+    *coverage_matrix.urlpatterns,
+    *directory.urlpatterns,
+    *people.urlpatterns,
+    *dossier.urlpatterns,
+    *records.urlpatterns,
+]

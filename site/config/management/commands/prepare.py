@@ -1,0 +1,60 @@
+"""`manage prepare [--demo]`: from an empty database to a site that answers. Run it as often as you like."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from config.translations import compile_catalogues
+from network.exchange.demo import OPEN_PACKAGE
+from network.exchange.services import import_package
+from network.institutions.models import Institution
+from network.people.services import release_member_figure
+from pages.services import ensure_site
+
+_DEMO_OFFICE = "red@ejemplo.invalid"
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []  # they read tables that may not be there yet
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--demo", action="store_true", help="the open network, fictitious members and demo accounts"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._started = time.monotonic()
+        demo = options["demo"]
+        with translation.override("es"):
+            self._step("Textos en español", compile_catalogues)
+            self._step("Tablas", lambda: call_command("migrate", verbosity=1, stdout=self.stdout))
+            if "cache" in settings.DATABASES:
+                self._step("Memoria de trabajo", self._create_cache)
+            self._step("Páginas públicas", lambda: ensure_site(contact_email=_DEMO_OFFICE if demo else ""))
+            if demo:
+                if not Institution.objects.exists():
+                    self._step("Red abierta", lambda: self._import(OPEN_PACKAGE))
+                self._step("Integrantes ficticias y cuentas", lambda: call_command("load_demo"))
+            self._step("Buscador", lambda: call_command("rebuild_search"))
+            self._step("Cifra publicada", release_member_figure)
+
+    def _step(self, name: str, work: Callable[[], Any]) -> None:
+        self.stdout.write(f"{name} …")
+        self.stdout.flush()
+        work()
+        self.stdout.write(f"{name}: listo a los {time.monotonic() - self._started:.1f} s")
+        self.stdout.flush()
+
+    def _create_cache(self) -> None:
+        call_command("createcachetable", database="cache", verbosity=0)
+
+    def _import(self, folder: Path) -> None:
+        import_package(path=folder, progress=lambda text: self.stdout.write(f"  {text}"))

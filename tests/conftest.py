@@ -1,0 +1,37 @@
+"""What every test may use."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from config.translations import compile_catalogues
+from network.accounts.enums import Role, ScopeKind
+from network.accounts.services import grant
+from tests.factories.accounts import UserFactory
+
+pytest_plugins = ["tests.strict_templates", "tests.figures"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, before any worker starts
+        compile_catalogues()
+
+
+@pytest.fixture
+def log_in(db: None) -> Callable[..., Client]:
+    """`log_in(Role.ANALYST)` gives a client whose new account holds that role; `log_in(user=user)` hers."""
+
+    def logged_in(
+        role: Role | None = None, *, user: Any = None, scope: ScopeKind = ScopeKind.NETWORK, key: str = ""
+    ) -> Client:
+        account = user or UserFactory()
+        if role is not None:
+            grant(user=account, role=role, by=None, scope=scope, key=key)
+        client = Client()
+        client.force_login(account)
+        client.user = account  # type: ignore[attr-defined]
+        return client
+
+    return logged_in

@@ -1,0 +1,40 @@
+"""No migration is missing, and every text has its Spanish."""
+
+import io
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.core.management import call_command
+
+from config.translations import CATALOGUE, messages_in_sources, untranslated
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+
+
+def test_every_msgid_is_translated() -> None:
+    assert untranslated() == {}
+
+
+def test_a_msgid_without_spanish_is_found(tmp_path: Path) -> None:
+    catalogue = tmp_path / "django.po"
+    polib.POFile().save(str(catalogue))
+    assert set(untranslated(catalogue)) == set(messages_in_sources())
+
+
+def test_what_is_to_be_filled_in_is_the_same_in_both_languages() -> None:
+    """`%(name)s` in the English must stand in the Spanish, and nothing else may."""
+    named = re.compile(r"%\((\w+)\)[sd]")
+    wrong = []
+    for entry in polib.pofile(str(CATALOGUE)):
+        wanted = set(named.findall(entry.msgid)) | set(named.findall(entry.msgid_plural or ""))
+        for text in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
+            if not set(named.findall(text)) <= wanted or (
+                entry.msgstr and set(named.findall(text)) != wanted
+            ):
+                wrong.append((entry.msgid, text))
+    assert wrong == []

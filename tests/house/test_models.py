@@ -1,0 +1,119 @@
+"""Every model is declared: which table of the data package carries it, and what becomes of it with her.
+
+A model that nobody declared fails here, so that no record can forget to be exported or erased.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from network.exchange.catalogue import tables
+
+NOBODY = "names nobody"
+ERASED = "goes with the person or the account"
+FORGETS = "stays, and forgets whom it named"
+VALUES = "holds values under a record's own id, without a key to it: erasing looks there"
+
+OURS = ("network", "training", "events", "pages", "library", "config")
+PERSONS = {"people.Person", "accounts.User"}
+# Model → (file of the data package, or why it is in none; what becomes of it with the person)
+DECLARED: dict[str, tuple[str, str]] = {
+    "accounts.Grant": ("kept here: roles are given anew where data go", ERASED),
+    "accounts.User": ("kept here: an account belongs to one installation", ERASED),
+    "agreements.Agreement": ("agreements", NOBODY),
+    "agreements.AgreementDocument": ("documents", NOBODY),
+    "agreements.AgreementParty": ("agreement_parties", NOBODY),
+    "agreements.Programme": ("programmes", NOBODY),
+    "commitments.Commitment": ("commitments", NOBODY),
+    "documents.Document": ("documents", NOBODY),
+    "exchange.Import": ("kept here: the history of one installation", FORGETS),
+    "exchange.PeopleExport": ("kept here: the history of one installation", FORGETS),
+    "exchange.StagedRow": ("kept here: so that an import can be undone", VALUES),
+    "groups.Group": ("groups", NOBODY),
+    "groups.Seat": ("group_members", ERASED),
+    "institutions.Institution": ("institutions", NOBODY),
+    "institutions.InstitutionAlias": ("institutions", NOBODY),
+    "institutions.Mechanism": ("mechanisms", NOBODY),
+    "institutions.Post": ("posts", NOBODY),
+    "institutions.TypologyEntry": ("typology", NOBODY),
+    "journal.Entry": ("kept here: the history of one installation", VALUES),
+    "library.LibraryDocument": ("kept here: files of the public pages", FORGETS),
+    "library.LibraryImage": ("kept here: files of the public pages", FORGETS),
+    "library.LibraryRendition": ("kept here: made from an image", NOBODY),
+    "milestones.Milestone": ("milestones", NOBODY),
+    "milestones.MilestoneInstitution": ("milestone_institutions", NOBODY),
+    "pages.ContentPage": ("kept here: a public page", FORGETS),
+    "pages.HomePage": ("kept here: a public page", FORGETS),
+    "people.Affiliation": ("people", ERASED),
+    "people.Person": ("people", ERASED),
+    "people.PersonTag": ("people", NOBODY),
+    "people.ReleasedFigure": ("kept here: a number once released is never released otherwise", NOBODY),
+    "people.TaggedPerson": ("people", ERASED),
+    "plans.Plan": ("plans", NOBODY),
+    "plans.PlanElement": ("plan_elements", NOBODY),
+    "resources.PublishedIndicator": ("indicators", NOBODY),
+    "resources.Resource": ("resources", NOBODY),
+    "resources.Route": ("routes", NOBODY),
+    "search.Entry": ("kept here: written anew from the records", ERASED),
+    "search.InstitutionTheme": ("kept here: written anew from the records", NOBODY),
+    "search.Word": ("kept here: written anew from the records", NOBODY),
+    "ties.Appointment": ("appointments", ERASED),
+    "ties.Collaboration": ("collaborations", ERASED),
+    "training.CurriculumContent": ("curriculum", NOBODY),
+    "training.GivenTraining": ("trainings", NOBODY),
+    "vocabulary.Term": ("kept here: the kinds of the format, extended by an administrator", NOBODY),
+    "vocabulary.Territory": ("kept here: created from the values of region, municipality, territory", NOBODY),
+    "vocabulary.Theme": ("themes", NOBODY),
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
+
+
+def undeclared(found: Iterable[Any]) -> list[str]:
+    return sorted(model._meta.label for model in found if model._meta.label not in DECLARED)
+
+
+def deletions(model: type[models.Model]) -> set[Any]:
+    """What each of its keys to a person or an account does when she goes."""
+    keys = [field for field in model._meta.get_fields() if isinstance(field, models.ForeignKey)]
+    return {key.remote_field.on_delete for key in keys if key.related_model._meta.label in PERSONS}  # type: ignore[union-attr]
+
+
+def test_every_model_is_declared() -> None:
+    assert undeclared(our_models()) == []
+    assert set(DECLARED) == {model._meta.label for model in our_models()}
+
+
+def test_a_model_that_nobody_declared_is_found() -> None:
+    forgotten = type("Forgotten", (), {"_meta": type("Meta", (), {"label": "people.Forgotten"})})
+    assert undeclared([*our_models(), forgotten]) == ["people.Forgotten"]
+
+
+def test_every_declared_table_exists_and_every_table_is_declared() -> None:
+    declared = {table for table, _fate in DECLARED.values() if not table.startswith("kept here: ")}
+    assert declared == set(tables())
+
+
+def declared_to(fate: str) -> dict[str, set[Any]]:
+    labels = {label for label, declared in DECLARED.items() if declared[1] == fate} - PERSONS
+    return {label: deletions(apps.get_model(label)) for label in labels}
+
+
+def test_what_is_erased_with_her_hangs_on_her() -> None:
+    assert {label: on for label, on in declared_to(ERASED).items() if on != {models.CASCADE}} == {}
+
+
+def test_what_stays_forgets_whom_it_named() -> None:
+    assert {label: on for label, on in declared_to(FORGETS).items() if on != {models.SET_NULL}} == {}
+
+
+def test_what_holds_values_has_no_key_that_would_stop_her_erasure() -> None:
+    assert {label: on for label, on in declared_to(VALUES).items() if not on <= {models.SET_NULL}} == {}
+
+
+def test_what_names_nobody_has_no_key_to_a_person() -> None:
+    assert {label: on for label, on in declared_to(NOBODY).items() if on} == {}

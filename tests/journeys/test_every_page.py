@@ -1,0 +1,101 @@
+"""Every page: axe finds nothing, nothing scrolls sideways on a phone, the first view is light."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from .conftest import DESK, PHONE
+
+FIRST_VIEW = 150 * 1024  # bytes without images
+PUBLIC = (
+    "/",
+    "/instituciones/",
+    "/instituciones/sernameg-coquimbo/",
+    "/red/",
+    "/red/analisis/",
+    "/red/sin/",
+    "/red/sin/?territorio=La+Serena&fecha=2021",
+    "/red/cambios/?desde=2019&hasta=2020",
+    "/red/cobertura/",
+    "/red/cobertura/?vista=papel&falta=plan",
+    "/mesas/",
+    "/mesas/{group}/",
+    "/convenios/",
+    "/convenios/{agreement}/",
+    "/hitos/",
+    "/hitos/ll-16/",
+    "/materiales/",
+    "/rutas/",
+    "/cuenta/login/",
+    "/cuenta/password/reset/",
+    "/en/",
+    "/en/instituciones/",
+    "/en/red/",
+    "/en/red/analisis/",
+    "/en/red/cobertura/",
+    "/no-existe/",
+)
+MEMBERS = ("/integrantes/", "/integrantes/{person}/", "/instituciones/inmujeresgdl/", "/red/analisis/")
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go there; where a record is needed, take the first of its list."""
+    area, _, rest = address.partition("{")
+    if rest:
+        page.goto(area)
+        first = page.locator(f'main a[href^="{area}"]:not([href="{area}"]):not([download])').first
+        address = str(first.get_attribute("href"))
+    page.goto(address)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {', '.join(str(n['target']) for n in v['nodes'][:3])}" for v in found]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def look(page: Page, address: str) -> None:
+    for name, viewport in (("desk", DESK), ("phone", PHONE)):
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        open_page(page, address)
+        assert violations(page) == [], f"{address} at the {name}"
+        assert not scrolls_sideways(page), f"{address} scrolls sideways at the {name}"
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert violations(page) == [], f"{address} in the dark"
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page(visit: Callable[..., Page], address: str) -> None:
+    look(visit(), address)
+
+
+def test_members_pages(log_in_as: Callable[..., Page]) -> None:
+    page = log_in_as("integrante")
+    for address in MEMBERS:
+        page.emulate_media(color_scheme="light")
+        look(page, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/instituciones/",
+        "/instituciones/sernameg-coquimbo/",
+        "/rutas/",
+        "/red/",
+        "/red/cobertura/",
+    ],
+)
+def test_the_first_view_is_light(visit: Callable[..., Page], address: str) -> None:
+    page, answers = visit(viewport=PHONE), list[Response]()
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address, wait_until="networkidle")
+    weight = sum(len(a.body()) for a in answers if a.request.resource_type != "image" and a.ok)
+    assert weight <= FIRST_VIEW
