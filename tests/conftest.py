@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from config.translations import compile_catalogues
 from network.accounts.enums import Role, ScopeKind
@@ -17,6 +18,12 @@ pytest_plugins = ["tests.strict_templates", "tests.figures"]
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, before any worker starts
         compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def spanish_again() -> None:
+    """A request in English leaves its language in the thread: each test begins in the house's own."""
+    translation.activate("es")
 
 
 @pytest.fixture
