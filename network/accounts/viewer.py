@@ -45,6 +45,11 @@ class Viewer:
         )
 
     @property
+    def runs_network(self) -> bool:
+        """A coordinator or administrator of the whole network: whoever works at its desk."""
+        return not self.grants.isdisjoint(GrantFact(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR))
+
+    @property
     def is_insider(self) -> bool:
         """Anyone who may enter the members' area at all, analysts included."""
         return self.is_member or self.has(Role.ANALYST)

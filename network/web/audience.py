@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+from network.accounts.viewer import Viewer
+
 View = Callable[..., HttpResponse]
 
 
@@ -23,13 +25,26 @@ def insiders(view: View) -> View:
     without any grant finds nothing here. `ViewerMiddleware` keeps the page out of every store and index.
     """
 
+    return _guarded(view, "insiders", lambda viewer: viewer.is_insider)
+
+
+def coordinators(view: View) -> View:
+    """For the desk of the network: coordinators and administrators of the whole network.
+
+    Whoever coordinates a territory, an institution or a group alone finds nothing here, as a member does;
+    what each may do to which record is still asked of the record's own room.
+    """
+    return _guarded(view, "coordinators", lambda viewer: viewer.runs_network)
+
+
+def _guarded(view: View, audience: str, admits: Callable[[Viewer], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not request.viewer.is_insider:  # type: ignore[attr-defined]
+        if not admits(request.viewer):  # type: ignore[attr-defined]
             raise Http404
         return view(request, *args, **kwargs)
 
-    guarded.audience = "insiders"  # type: ignore[attr-defined]
+    guarded.audience = audience  # type: ignore[attr-defined]
     return guarded

@@ -15,6 +15,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from network.accounts.viewer import Viewer
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,17 +45,18 @@ class Frame:
     messages: Iterable[Message]
 
 
-# Name of the address, its label, and whether it is for members only.
+# Name of the address, its label, and for whom it is.
 _ENTRIES = (
-    ("institutions", _("Institutions"), False),
-    ("people", _("Members"), True),
-    ("groups", _("Working groups"), False),
-    ("agreements", _("Agreements"), False),
-    ("milestones", _("Milestones"), False),
-    ("map", _("Map"), False),
-    ("analysis", _("Analysis"), False),
-    ("resources", _("Materials"), False),
-    ("routes", _("Routes"), False),
+    ("institutions", _("Institutions"), "public"),
+    ("people", _("Members"), "members"),
+    ("groups", _("Working groups"), "public"),
+    ("agreements", _("Agreements"), "public"),
+    ("milestones", _("Milestones"), "public"),
+    ("map", _("Map"), "public"),
+    ("analysis", _("Analysis"), "public"),
+    ("resources", _("Materials"), "public"),
+    ("routes", _("Routes"), "public"),
+    ("desk", _("Desk"), "coordinators"),
 )
 
 # Pages that belong to an entry without lying under its address.
@@ -67,7 +70,7 @@ def frame(context: Any) -> Frame:
     user = getattr(request, "user", None)
     return Frame(
         home=address("wagtail_serve", ""),
-        entries=entries(getattr(request, "path", ""), member=bool(getattr(viewer, "is_member", False))),
+        entries=entries(getattr(request, "path", ""), audiences(viewer)),
         routes=address("routes"),
         languages=languages(request, context.get("page")),
         email=str(getattr(user, "email", "")),
@@ -83,12 +86,22 @@ def address(name: str, *args: str) -> str:
         return ""
 
 
-def entries(path: str, *, member: bool) -> list[Entry]:
+def audiences(viewer: Viewer | None) -> set[str]:
+    """The audiences of entries that she belongs to."""
+    found = {"public"}
+    if viewer and viewer.is_member:
+        found.add("members")
+    if viewer and viewer.runs_network:
+        found.add("coordinators")
+    return found
+
+
+def entries(path: str, admitted: set[str]) -> list[Entry]:
     """The entries she may open, the one she is in marked: of /red/ and /red/analisis/, the nearer."""
     found = {
         name: (label, url)
-        for name, label, members_only in _ENTRIES
-        if (member or not members_only) and (url := address(name))
+        for name, label, audience in _ENTRIES
+        if audience in admitted and (url := address(name))
     }
     areas = {url: name for name, (_label, url) in found.items()}
     areas |= {url: name for name, others in _ALSO.items() for other in others if (url := address(other))}

@@ -1,6 +1,6 @@
 """The addresses of the network wing."""
 
-from . import analysis, changes, coverage_matrix, directory, dossier, map, people, records, resilience
+from . import analysis, changes, coverage_matrix, desk, directory, dossier, map, people, records, resilience
 
 urlpatterns = [
     *analysis.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *people.urlpatterns,
     *dossier.urlpatterns,
     *records.urlpatterns,
+    *desk.urlpatterns,
 ]

@@ -7,9 +7,9 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from network.web.audience import insiders, public
+from network.web.audience import coordinators, insiders, public
 
-AUDIENCES = {"public", "insiders"}
+AUDIENCES = {"public", "insiders", "coordinators"}
 # Whole areas that a third party serves, each behind its own door.
 THIRD_PARTY_AREAS = {
     "cms/": "Wagtail's admin: its own permissions, and allauth's login in front",
@@ -55,7 +55,8 @@ def test_a_route_that_nobody_classified_is_found() -> None:
     def forgotten(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    deliberate = [path("a/", public(forgotten)), path("b/", insiders(forgotten)), path("c/", lambda r: None)]
+    known = [public(forgotten), insiders(forgotten), coordinators(forgotten)]
+    deliberate = [*(path(f"{n}/", view) for n, view in enumerate(known)), path("c/", lambda r: None)]
     assert unclassified(routes(deliberate, prefix="olvidadas/")) == ["olvidadas/c/"]
 
 

@@ -42,8 +42,8 @@ def test_a_shared_link_says_nothing_of_the_page_behind_it() -> None:
 
 
 def test_people_stand_in_the_navigation_of_those_who_may_see_any(log_in: Callable[..., Client]) -> None:
-    everyone = entries("/", member=False)
-    member = entries("/", member=True)
+    everyone = entries("/", {"public"})
+    member = entries("/", {"public", "members"})
     assert {entry.url for entry in member} - {entry.url for entry in everyone} <= {"/integrantes/"}
     for role, shown in ((None, False), (Role.MEMBER, True), (Role.ANALYST, False)):
         html = log_in(role).get("/cuenta/email/").content.decode()
@@ -51,9 +51,10 @@ def test_people_stand_in_the_navigation_of_those_who_may_see_any(log_in: Callabl
 
 
 def test_the_entry_one_is_in_is_marked() -> None:
-    for entry in entries("/", member=True):
+    all_of_them = {"public", "members", "coordinators"}
+    for entry in entries("/", all_of_them):
         assert not entry.current
-        assert [e.url for e in entries(entry.url + "algo/", member=True) if e.current] == [entry.url]
+        assert [e.url for e in entries(entry.url + "algo/", all_of_them) if e.current] == [entry.url]
 
 
 def test_the_language_switch_keeps_the_page_and_its_filters() -> None:

@@ -1,0 +1,27 @@
+"""The way into everything a coordinator does."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from ..audience import coordinators
+from ..navigation import address
+
+# Name of the address, its label, and what one does there.
+SECTIONS = (
+    ("people", _("Members"), _("Who is in the network, as far as you may see.")),
+    ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
+    ("changes", _("What changed?"), _("The network of two moments, side by side.")),
+)
+
+
+@coordinators
+def index(request: HttpRequest) -> HttpResponse:
+    sections = [
+        {"url": url, "title": label, "text": text} for name, label, text in SECTIONS if (url := address(name))
+    ]
+    return render(request, "network/desk/index.html", {"sections": sections})
+
+
+urlpatterns = [path("gestion/", index, name="desk")]
