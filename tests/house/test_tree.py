@@ -49,6 +49,13 @@ def test_nothing_of_a_third_party_is_in_the_tree() -> None:
     assert [name for name in tracked() if foreign.search(name)] == []
 
 
+def test_no_link_is_in_the_tree() -> None:
+    """A kept link called .venv or node_modules replaces whoever's own directory at the next merge."""
+    tracked()  # skips where this is no clone
+    listed = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []
+
+
 def test_no_path_of_a_machine_and_no_host_of_a_registry_is_in_the_tree() -> None:
     found = [
         f"{name}: {match.group()}"
