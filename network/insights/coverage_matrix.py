@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Node, Snapshot
+from network.institutions.enums import Sector
 from network.institutions.models import Institution
 from network.vocabulary.contributions import contributions
 from network.vocabulary.coverage import Cell, Column, State
@@ -16,6 +18,7 @@ from network.vocabulary.coverage import Cell, Column, State
 from .last_activity import COLUMN as LAST_ACTIVITY
 from .queries import layers
 
+_SECTORS = {Sector.PUBLIC.value: 0, Sector.PRIVATE.value: 2}  # the others between them
 _ORDER = {state: place for place, state in enumerate(State)}  # gaps first
 
 
@@ -35,6 +38,11 @@ class Row:
     @property
     def gaps(self) -> int:
         return sum(cell.state is State.GAP for cell in self.cells)
+
+    @property
+    def applicable(self) -> int:
+        """How many columns it could have a gap in."""
+        return sum(cell.state is not State.NOT_APPLICABLE for cell in self.cells)
 
     @property
     def url(self) -> str:
@@ -76,7 +84,7 @@ class Matrix:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self.columns = columns()
-        found = [(column.cells(viewer), Cell(State.GAP, str(column.absent))) for column in self.columns]
+        found = [(column.cells(viewer), _absent(column)) for column in self.columns]
         fields = ("pk", "package_id", "name", "short_name", "kind", "sector", "level", "region__name")
         self.rows = [
             Row(
@@ -87,7 +95,7 @@ class Matrix:
                 sector=sector,
                 level=level,
                 region=region or "",
-                cells=tuple(cells.get(pk, absent) for cells, absent in found),
+                cells=tuple(cells.get(pk) or absent(sector) for cells, absent in found),
             )
             for pk, package_id, name, short_name, kind, sector, level, region in (
                 Institution.objects.order_by("name", "pk").values_list(*fields)
@@ -113,6 +121,14 @@ class Matrix:
         """With whom it shares how many contexts."""
         contexts = self._contexts_of.get(package_id, ())
         return Counter(other for members in contexts for other in members if other != package_id)
+
+    def by_weight(self, row: Row) -> tuple[bool, int, int, int]:
+        """Where gaps weigh most: by sector, then by its gaps times the institutions it shares spaces with.
+
+        The public sector comes first, the private one after all others, and last who lacks nothing.
+        """
+        near = len(frozenset().union(*self._contexts_of.get(row.package_id, ())) - {row.package_id})
+        return (not row.gaps, _SECTORS.get(row.sector, 1), -row.gaps * near, -row.gaps)
 
     def untied(self, rows: Sequence[Row]) -> list[Untied]:
         """Those of the rows that share no context with any other institution."""
@@ -143,11 +159,15 @@ class Matrix:
         return next((place for place, column in enumerate(self.columns) if column.name == name), None)
 
 
-def by_gaps(row: Row) -> int:
-    """Most gaps first."""
-    return -row.gaps
-
-
 def by_column(place: int) -> Callable[[Row], tuple[int, int]]:
     """Gaps first, then what is not known, then what is there, from the least to the most."""
     return lambda row: (_ORDER[row.cells[place].state], row.cells[place].rank)
+
+
+def _absent(column: Column) -> Callable[[str], Cell]:
+    """What is said of an institution of that sector that has nothing in the column."""
+    lacking = Cell(State.GAP, str(column.absent))
+    if not column.expected_of:
+        return lambda sector: lacking
+    free = Cell(State.NOT_APPLICABLE, _("Not expected in its sector"))
+    return lambda sector: lacking if not sector or sector in column.expected_of else free

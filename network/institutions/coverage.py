@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from network.accounts.viewer import Viewer
 from network.vocabulary.coverage import Cell, Column, State
 
-from .enums import Stage
+from .enums import OWES_EQUALITY_POLICY, Stage
 from .models import Institution, Mechanism
 
 _IS_ONE = "womens_institute"  # the kind of institution that is a mechanism itself
@@ -48,5 +48,6 @@ columns = (
         anchor="mecanismos",
         cells=mechanisms,
         lacking=_lacking,
+        expected_of=OWES_EQUALITY_POLICY,
     ),
 )

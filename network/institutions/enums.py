@@ -15,6 +15,10 @@ class Sector(TextChoices):
     INTERNATIONAL = "international", _("International sector")
 
 
+# Who carries equality policy by office: of the others no mechanism, liaison or plan is expected.
+OWES_EQUALITY_POLICY = frozenset({Sector.PUBLIC.value, Sector.ACADEMIA.value})
+
+
 class Level(TextChoices):
     MUNICIPAL = "municipal", _("Municipal level")
     REGIONAL = "regional", _("Regional level")

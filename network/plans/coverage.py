@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import in_force
+from network.institutions.enums import OWES_EQUALITY_POLICY
 from network.vocabulary.coverage import Cell, Column, State, in_force_words, over_words
 from network.vocabulary.layers import first_day, last_day
 from network.vocabulary.partial_date import PartialDate
@@ -70,5 +71,6 @@ columns = (
         anchor="planes",
         cells=current_plans,
         lacking=_lacking,
+        expected_of=OWES_EQUALITY_POLICY,
     ),
 )

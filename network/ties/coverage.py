@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts.viewer import Viewer
-from network.institutions.enums import LIAISON_KINDS
+from network.institutions.enums import LIAISON_KINDS, OWES_EQUALITY_POLICY
 from network.institutions.models import Post
 from network.vocabulary.coverage import Cell, Column, State
 from network.vocabulary.words import without_liaison
@@ -48,5 +48,6 @@ columns = (
         anchor="puestos",
         cells=liaisons,
         lacking=_lacking,
+        expected_of=OWES_EQUALITY_POLICY,
     ),
 )

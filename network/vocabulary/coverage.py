@@ -47,7 +47,8 @@ class Column:
     """Something that every institution may have or lack.
 
     `cells(viewer)` gives cells by the institutions' keys; who has none lacks it, and its cell reads
-    `absent`. `lacking(n)` is the sentence "n have no … recorded".
+    `absent`. `lacking(n)` is the sentence "n have no … recorded". Outside the sectors of which it is
+    expected, who has none lacks nothing; where no sector is recorded, it is expected.
     """
 
     name: str  # as in addresses
@@ -58,6 +59,7 @@ class Column:
     anchor: str  # of the dossier
     cells: Callable[[Any], Mapping[int, Cell]]
     lacking: Callable[[int], str]
+    expected_of: frozenset[str] = frozenset()  # sectors; none: every one of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from network.insights.coverage_matrix import Matrix, Row, Summary, by_column, by_gaps
+from network.insights.coverage_matrix import Matrix, Row, Summary, by_column
 from network.insights.coverage_words import lead
 from network.insights.similar import Example, Examples
 from network.institutions.enums import Level, Sector
@@ -104,7 +104,7 @@ def _choices(request: HttpRequest, matrix: Matrix) -> tuple[Choice, ...]:
     kinds = [(code, label) for code, label in terms("institution_kind").items() if code in used[KIND]]
     regions = [(name, name) for name in sorted(used[REGION], key=folded) if name]
     gaps = [(column.name, str(column.label)) for column in matrix.columns]
-    orders = [(BY_GAPS, _("Most gaps first")), (BY_NAME, _("By name"))]
+    orders = [(BY_GAPS, _("Gaps that weigh most first")), (BY_NAME, _("By name"))]
     orders += [(column.name, str(column.label)) for column in matrix.columns]
     return (
         choice(request, KIND, _("Kind"), sorted(kinds, key=lambda kind: folded(kind[1]))),
@@ -144,7 +144,7 @@ def _lacking(rows: list[Row], matrix: Matrix, gap: str) -> list[Row]:
 def _in_order(rows: list[Row], matrix: Matrix, order: str) -> list[Row]:
     by_name = sorted(rows, key=lambda row: (folded(row.name), row.package_id))
     place = matrix.place_of(order)
-    key: Callable[[Row], Any] = by_gaps if place is None else by_column(place)
+    key: Callable[[Row], Any] = matrix.by_weight if place is None else by_column(place)
     return by_name if order == BY_NAME else sorted(by_name, key=key)
 
 

@@ -15,6 +15,12 @@ export function loadEngine(address) {
   });
 }
 
+// The wheel and a single finger belong to the page, unless whoever reads has turned to the map.
+function takesOver(event, element) {
+  if (event.touches) return event.touches.length > 1 || document.fullscreenElement !== null;
+  return event.ctrlKey || event.type !== "wheel" || element.contains(document.activeElement);
+}
+
 export class Canvas {
   constructor(ForceGraph, element, { onPick, onMoved }) {
     this.element = element;
@@ -24,7 +30,7 @@ export class Canvas {
     this.graph = new ForceGraph(element)
       .enableNodeDrag(false)
       .enablePointerInteraction(false)
-      .enableZoomInteraction((event) => event.ctrlKey || event.type !== "wheel" || element.contains(document.activeElement))
+      .enableZoomInteraction((event) => takesOver(event, element))
       .cooldownTicks(0)
       .d3Force("link", null)
       .d3Force("charge", null)
@@ -35,6 +41,8 @@ export class Canvas {
       .onZoomEnd(() => onMoved());
     this.paint = (node, ctx, k) => paintPoint(ctx, node.point, k, this.scene, this.colours, this.shown);
     this.graph.nodeCanvasObject(this.paint);
+    // The library takes every finger for itself; the stylesheet says which are the page's.
+    for (const sheet of element.querySelectorAll("canvas")) sheet.style.touchAction = "";
     this.#listen(onPick);
     new ResizeObserver(() => this.#resize()).observe(element);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -52,7 +60,7 @@ export class Canvas {
     const nodes = scene.points.map((point) => ({ id: point.id, point, x: point.x, y: point.y, fx: point.x, fy: point.y }));
     this.graph.graphData({ nodes, links: [] });
     this.#resize();
-    if (refit) this.begin();
+    if (refit) this.fit();
   }
 
   activate(point) {
@@ -73,16 +81,6 @@ export class Canvas {
     const ys = points.map((point) => point.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     this.graph.centerAt((left + right) / 2, (top + bottom) / 2, time).zoom(this.#fitting(right - left, bottom - top), time);
-  }
-
-  // Everything in sight; on a tall narrow screen, where marks would be too small for a thumb, the middle.
-  begin() {
-    this.fit();
-    const { points } = this.scene;
-    if (points.length < 30 || this.height < this.width * 1.2) return;
-    const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-    const best = points.slice(0, Math.ceil(points.length / 4));
-    this.graph.centerAt(middle(best.map((p) => p.x)), middle(best.map((p) => p.y)), 0).zoom(this.graph.zoom() * 1.6, 0);
   }
 
   zoomBy(factor, time = 150) {
@@ -180,6 +178,8 @@ export class Canvas {
     if (!clientWidth || !clientHeight) return;
     [this.width, this.height] = [clientWidth, clientHeight];
     this.graph.width(clientWidth).height(clientHeight);
-    if (this.scene) this.scene.k0 = Math.min(clientWidth / WORLD.width, clientHeight / WORLD.height);
+    if (!this.scene) return;
+    this.scene.k0 = Math.min(clientWidth / WORLD.width, clientHeight / WORLD.height);
+    if (!this.touched) this.fit();
   }
 }

@@ -15,6 +15,9 @@ from .oracle import LAYERS, PACKAGE, first_day, last_day, rows, straight_from_th
 ANALYST = Viewer(user_id=1, grants=frozenset({GrantFact(Role.ANALYST)}))
 
 
+OF_PUBLIC_BODIES = ("mecanismo", "enlace", "plan")
+
+
 def counts_on(day, begins, ends):
     return (not begins or first_day(begins) <= day) and (not ends or last_day(ends) >= day)
 
@@ -23,6 +26,8 @@ def straight(day, *, insider):
     """Column → institution → state; who is not named has a gap."""
     found = defaultdict(dict)
     for row in rows("institutions"):
+        if row["sector"] not in ("", "public", "academia"):
+            found |= {name: found[name] | {row["id"]: "not_applicable"} for name in OF_PUBLIC_BODIES}
         if row["kind"] == "womens_institute":
             found["mecanismo"][row["id"]] = "not_applicable"
     for row in rows("mechanisms"):
@@ -42,9 +47,11 @@ def straight(day, *, insider):
         if not name or row["kind"] in ("diagnostico", "informe"):
             continue
         if not row["starts_on"] and not row["ends_on"]:
-            found["plan"].setdefault(name, "unknown")
+            found["plan"][name] = "solved" if found["plan"].get(name) == "solved" else "unknown"
         elif counts_on(day, row["starts_on"], row["ends_on"]):
             found["plan"][name] = "solved"
+        elif found["plan"].get(name) == "not_applicable":
+            found["plan"][name] = "gap"  # it had one, and that is over
     until = {row["id"]: row["valid_until"] for row in rows("agreements")}
     for row in rows("agreement_parties"):
         end = until[row["agreement_id"]]

@@ -90,8 +90,8 @@ def test_the_page_takes_the_same_twenty_queries_for_one_and_three_institutions(
 def test_the_page_begins_with_what_is_missing_most(three):
     lead = Client().get(PAGE).context["lead"]
     assert lead == (
-        "De 3 instituciones, 2 no tienen enlace designado que conste, 2 no han impartido ni recibido "
-        "formación que conste y 2 no tienen ningún plan que pueda estar vigente."
+        "De 3 instituciones, 2 no han impartido ni recibido formación que conste, 2 no tienen ningún "
+        "convenio que pueda estar vigente y 2 no tienen actividad registrada."
     )
 
 
@@ -108,18 +108,18 @@ def test_without_any_institution_there_is_a_sentence_and_no_number():
     assert names(response) == []
 
 
-def test_most_gaps_come_first_and_each_column_is_summed(three):
+def test_the_gaps_that_weigh_come_first_and_each_column_is_summed(three):
     response = Client().get(PAGE)
-    assert [(line.row.name, line.row.gaps) for line in lines(response)] == [
-        ("Ámbar SA", 7),
-        ("Municipio", 5),
-        ("Ministerio", 0),
+    assert [(line.row.name, line.row.gaps, line.row.applicable) for line in lines(response)] == [
+        ("Municipio", 5, 7),
+        ("Ámbar SA", 4, 4),
+        ("Ministerio", 0, 7),
     ]
     assert sums(response) == {
-        "mecanismo": (1, 3),
-        "enlace": (2, 3),
+        "mecanismo": (0, 3),
+        "enlace": (1, 3),
         "formacion": (2, 3),
-        "plan": (2, 3),
+        "plan": (1, 3),
         "convenio": (2, 3),
         "asiento": (1, 3),
         "actividad": (2, 3),
@@ -132,19 +132,19 @@ def test_most_gaps_come_first_and_each_column_is_summed(three):
         ("tipo=company", ["Ámbar SA"]),
         ("sector=public", ["Municipio", "Ministerio"]),
         ("nivel=national", ["Ministerio"]),
-        ("region=Coquimbo", ["Ámbar SA", "Municipio"]),
+        ("region=Coquimbo", ["Municipio", "Ámbar SA"]),
         ("region=Coquimbo&tipo=company", ["Ámbar SA"]),
         ("falta=asiento", ["Ámbar SA"]),
-        ("falta=plan", ["Ámbar SA", "Municipio"]),
-        ("falta=inventada&tipo=otra", ["Ámbar SA", "Municipio", "Ministerio"]),
+        ("falta=plan", ["Municipio"]),
+        ("falta=inventada&tipo=otra", ["Municipio", "Ámbar SA", "Ministerio"]),
         ("q=ambar", ["Ámbar SA"]),
         ("q=%00", []),
         ("q=nadie", []),
         ("orden=nombre", ["Ámbar SA", "Ministerio", "Municipio"]),
-        ("orden=mecanismo", ["Ámbar SA", "Municipio", "Ministerio"]),
+        ("orden=mecanismo", ["Municipio", "Ministerio", "Ámbar SA"]),
         ("orden=asiento", ["Ámbar SA", "Municipio", "Ministerio"]),
-        ("page=99", ["Ámbar SA", "Municipio", "Ministerio"]),
-        ("vista=papel", ["Ámbar SA", "Municipio", "Ministerio"]),
+        ("page=99", ["Municipio", "Ámbar SA", "Ministerio"]),
+        ("vista=papel", ["Municipio", "Ámbar SA", "Ministerio"]),
     ],
 )
 def test_filters_add_up_and_orders_put_gaps_first(three, query, found):
@@ -182,6 +182,52 @@ def test_a_record_leads_to_its_place_in_the_dossier_and_a_gap_without_any_leads_
     assert (urls["plan"], urls["actividad"]) == ("", "")
 
 
+def test_gaps_weigh_by_sector_and_then_by_how_many_institutions_it_shares_spaces_with(three):
+    """Their weights: six gaps beside six, six and five beside four, seven beside nobody."""
+    _complete, some, _none = three
+    common, great = some.seats.get().group, GroupFactory(name="Mesa grande")
+    InstitutionFactory(name="Aislada, pública")
+    SeatFactory(institution=InstitutionFactory(name="Universidad", sector="academia"), group=common)
+    SeatFactory(institution=InstitutionFactory(name="Central, con seis brechas"), group=great)
+    SeatFactory(institution=InstitutionFactory(name="Al lado, con seis brechas"), group=common)
+    SeatFactory(institution=InstitutionFactory(name="Minera", sector="private"), group=common)
+    for place in range(6):
+        SeatFactory(institution=full(f"Completa {place}"), group=great)
+    ordered = [(line.row.name, line.row.gaps) for line in lines(Client().get(PAGE))]
+    assert ordered[:7] == [
+        ("Central, con seis brechas", 6),
+        ("Al lado, con seis brechas", 6),
+        ("Municipio", 5),
+        ("Aislada, pública", 7),
+        ("Universidad", 6),
+        ("Minera", 3),
+        ("Ámbar SA", 4),
+    ]
+    assert {gaps for _name, gaps in ordered[7:]} == {0}
+
+
+def test_the_order_and_of_whom_what_is_expected_are_said_in_words(three):
+    body = Client().get(PAGE).content.decode()
+    assert "Primero el sector público, luego los demás" in body
+    assert "Primero el sector público" not in Client().get(f"{PAGE}?orden=nombre").content.decode()
+    assert "se esperan del sector público y de la academia" in body
+
+
+@pytest.mark.parametrize(
+    ("sector", "gaps"), [("public", 7), ("academia", 7), ("", 7), ("private", 4), ("civil_society", 4)]
+)
+def test_what_carries_equality_policy_by_office_is_expected_of_public_bodies_and_academia(sector, gaps):
+    InstitutionFactory(sector=sector)
+    (line,) = lines(Client().get(PAGE))
+    assert (line.row.gaps, line.row.applicable) == (gaps, gaps)
+
+
+def test_what_a_company_has_all_the_same_is_told():
+    MechanismFactory(institution=InstitutionFactory(sector="private"), stage="forming")
+    (line,) = lines(Client().get(PAGE))
+    assert [cell.cell.state for cell in line.cells[:2]] == ["solved", "not_applicable"]
+
+
 def test_institutions_without_any_tie_are_named(three):
     group = GroupFactory()
     SeatFactory(group=group, institution=InstitutionFactory(name="Sola en su mesa"))
@@ -196,7 +242,7 @@ def test_the_file_holds_what_the_page_lists_and_no_formula(three):
     assert rows[0][:8] == ["Id", "Nombre", "Tipo", "Sector", "Nivel", "Territorio", "Brechas", "Mecanismo"]
     assert [(row[1], row[6], row[7]) for row in rows[1:]] == [
         ('\'=HYPERLINK("x")', "7", "Sin registro"),
-        ("Ámbar SA", "7", "Sin registro"),
+        ("Ámbar SA", "4", "No aplica"),
     ]
     assert {len(row) for row in rows} == {7 + 4 * 7}
 
