@@ -80,7 +80,8 @@ def _rows(people: bool, progress: Progress) -> dict[str, Rows]:
         rows = [row.cells for row in read(table).values()]
         if table.personal_column and not people:
             rows = [cells for cells in rows if not cells[table.personal_column]]
-        found[name] = rows
+        if rows or not table.only_if_filled:
+            found[name] = rows
     return found
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from network.vocabulary.models import Record, TermField, Territory
-from network.vocabulary.partial_date import PartialDateField
+from network.vocabulary.partial_date import PartialDateField, ends_after_start
 
 from .enums import Aspect, Level, Publication, Sector, Stage
 
@@ -107,9 +107,35 @@ class Post(Record):
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, null=True, blank=True, related_name="posts")
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.RESERVED)
     note = models.TextField(blank=True)
+    closed_on = PartialDateField()  # from then on it is history, and neither covered nor vacant
 
     class Meta:
         ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GovernmentTerm(Record):
+    """One government of a place, from its taking office to its end: of a municipality, else region, else country."""
+
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2, blank=True)
+    region = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    started = PartialDateField()
+    ended = PartialDateField()
+
+    class Meta:
+        ordering = ("started", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ends_after_start("started", "ended", name="government_ends_after_start"),
+            models.CheckConstraint(name="government_has_begun_on_a_known_date", condition=~models.Q(started="")),
+            models.CheckConstraint(
+                name="government_is_of_some_place",
+                condition=~models.Q(country="") | ~models.Q(region=None) | ~models.Q(municipality=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

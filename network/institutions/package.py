@@ -59,7 +59,23 @@ TABLES = (
             Reference("mechanism_id", "mechanism", table="mechanisms"),
             Choice("publication", required=True, values=tuple(Publication.values)),
             Text("note"),
+            Date("closed_on", optional=True),
         ),
+    ),
+    Table(
+        "governments",
+        "institutions.GovernmentTerm",
+        (
+            Identifier("id", "package_id", required=True),
+            Text("name", required=True),
+            Country("country"),
+            Region("region"),
+            Municipality("municipality", region="region"),
+            Date("started", required=True),
+            Date("ended"),
+        ),
+        spans=(("started", "ended"),),
+        only_if_filled=True,
     ),
     Table(
         "typology",

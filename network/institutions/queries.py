@@ -11,7 +11,7 @@ from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import GrantFact, Viewer
 
 from .enums import Aspect
-from .models import Institution, Mechanism, TypologyEntry
+from .models import GovernmentTerm, Institution, Mechanism, TypologyEntry
 
 M = TypeVar("M", bound=Model)
 Expected = tuple[tuple[str, tuple[str, ...]], ...]  # aspect in words → what is expected
@@ -118,3 +118,19 @@ def _each(row: Model) -> Institution:
         short_name=row.each_short_name,  # type: ignore[attr-defined]
         sector=row.each_sector,  # type: ignore[attr-defined]
     )
+
+
+def governments_of(institution: Institution) -> QuerySet[GovernmentTerm]:
+    """The governments of its municipality; where none is recorded, of its region, else of its country."""
+    places: list[dict[str, object]] = []
+    if institution.municipality_id:
+        places.append({"municipality": institution.municipality_id})
+    if institution.region_id:
+        places.append({"region": institution.region_id, "municipality": None})
+    if institution.country:
+        places.append({"country": institution.country, "region": None, "municipality": None})
+    for place in places:
+        found = GovernmentTerm.objects.filter(**place).order_by("started", "pk")
+        if found.exists():
+            return found
+    return GovernmentTerm.objects.none()

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.models import User
+from network.institutions.models import Institution
 from network.journal.services import record
 
 from .enums import HolderPublication
-from .models import Person, ReleasedFigure
+from .models import Affiliation, Person, ReleasedFigure
 from .released import MEMBERS, rounded_members
 
 
@@ -84,3 +85,19 @@ def choose_openness(
     locked.save(update_fields=list(after))
     record(verb="choose_openness", subject=locked, by=by, reason=reason, before=before, after=after)
     return locked
+
+
+@transaction.atomic
+def register_person(
+    *, name: str, institution: Institution, by: User | None, email: str = "", reason: str = ""
+) -> Person:
+    """Enter somebody who is not in the platform yet: hidden, working in that institution from now on."""
+    person = Person(name=" ".join(name.split()), email=email.strip().lower())
+    person.full_clean(exclude=["tags"])
+    person.save()
+    affiliation = Affiliation(person=person, institution=institution)
+    affiliation.full_clean()
+    affiliation.save()
+    after = {"name": person.name, "email": person.email, "institution": institution.package_id}
+    record(verb="register_person", subject=person, by=by, reason=reason, after=after)
+    return person

@@ -23,6 +23,9 @@ class Appointment(Record):
     started = PartialDateField()
     ended = PartialDateField()
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="appointments")
+    end_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="appointments_ended"
+    )
 
     class Meta:
         ordering = ("-started", "pk")

@@ -26,6 +26,7 @@ TABLES = (
             Date("started"),
             Date("ended"),
             Reference("document_id", "document", table="documents"),
+            Reference("end_document_id", "end_document", table="documents", optional=True),
         ),
         spans=(("started", "ended"),),
         sole=Sole(

@@ -25,7 +25,7 @@ def current_appointments() -> QuerySet[Appointment]:
 
 
 def with_coverage(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:
-    """Annotate `coverage`: covered, vacant, updating (reserved posts) or within_network.
+    """Posts that are not closed, with `coverage`: covered, vacant, updating (reserved) or within_network.
 
     Decided by the publication setting of the post alone, never by the holder's profile mode.
     """
@@ -33,7 +33,7 @@ def with_coverage(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:
     told = Q(publication=Publication.PUBLIC)
     if viewer.is_insider:
         told |= Q(publication=Publication.NETWORK)
-    return posts.annotate(
+    return posts.filter(closed_on="").annotate(
         coverage=Case(
             When(publication=Publication.RESERVED, then=Value(UPDATING)),
             When(~told, then=Value(WITHIN_NETWORK)),

@@ -204,6 +204,7 @@ class Table:
     sole: Sole | None = None
     personal: bool = False  # left out of an export unless people are asked for with a reason
     personal_column: str = ""  # likewise each row in which this column is filled
+    only_if_filled: bool = False  # an export has no file of it while there is no row
     settle: Callable[[Cells, Cells | None, bool], dict[str, str]] | None = None
     """Given what the package asks, the row as it is (None if new) and whether the package is trusted:
     the cells that shall replace what was asked."""

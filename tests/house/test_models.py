@@ -33,6 +33,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "exchange.StagedRow": ("kept here: so that an import can be undone", VALUES),
     "groups.Group": ("groups", NOBODY),
     "groups.Seat": ("group_members", ERASED),
+    "institutions.GovernmentTerm": ("governments", NOBODY),
     "institutions.Institution": ("institutions", NOBODY),
     "institutions.InstitutionAlias": ("institutions", NOBODY),
     "institutions.Mechanism": ("mechanisms", NOBODY),
