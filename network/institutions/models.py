@@ -117,7 +117,7 @@ class Post(Record):
 
 
 class GovernmentTerm(Record):
-    """One government of a place, from its taking office to its end: of a municipality, else region, else country."""
+    """One government of a place: of a municipality, else of a region, else of a country."""
 
     name = models.CharField(max_length=200)
     country = models.CharField(max_length=2, blank=True)
@@ -130,7 +130,9 @@ class GovernmentTerm(Record):
         ordering = ("started", "pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             ends_after_start("started", "ended", name="government_ends_after_start"),
-            models.CheckConstraint(name="government_has_begun_on_a_known_date", condition=~models.Q(started="")),
+            models.CheckConstraint(
+                name="government_has_begun_on_a_known_date", condition=~models.Q(started="")
+            ),
             models.CheckConstraint(
                 name="government_is_of_some_place",
                 condition=~models.Q(country="") | ~models.Q(region=None) | ~models.Q(municipality=None),

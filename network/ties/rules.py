@@ -14,8 +14,8 @@ _MONTHS_TOLD = 24  # from here on an age is told in years
 def certainly_overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two (started, ended) certainly were in force at once, whatever their dates leave open.
 
-    Two without an end always do. "2024" and "2024-05" may follow each other, and so may two that share one day:
-    whoever hands over and whoever takes over do it on the same one.
+    Two without an end always do. "2024" and "2024-05" may follow each other, and so may two that share one
+    day: whoever hands over and whoever takes over do it on the same one.
     """
     if not one[1] and not other[1]:
         return True
@@ -35,7 +35,7 @@ def age_words(since: str, today: dt.date) -> str:
     """How long ago a partial date is, counted in what it is exact to, as in "8 meses".
 
     A day: in days under a month, then in whole months. A month: in months of the calendar, so that March is
-    one month before April whatever the day. A year: in years of the calendar. From 24 months on, in whole years.
+    one month before April whatever the day. A year: in years of the calendar. From 24 months on in years.
     """
     if len(since) == len("2020"):
         return _years(today.year - int(since))

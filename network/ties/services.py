@@ -1,4 +1,4 @@
-"""Verbs on who holds which post. Each takes the lock of the post first, so that two never hold it as titular."""
+"""Verbs on who holds which post. Each locks the post first, so that two never hold it as titular."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -105,7 +105,7 @@ def end_appointment(
     by: User | None,
     document: Document | None = None,
 ) -> Appointment:
-    """End it on a partial date, also one to come. What opens thereby is a vacancy, whose age counts from it."""
+    """End it on a partial date, also one to come. The age of the vacancy counts from it."""
     locked = _held(appointment, by)
     if locked.ended:
         raise ValidationError(_("This designation has ended already. Correct its end if it is wrong."))
@@ -123,7 +123,7 @@ def end_appointment(
 def correct_appointment(
     *, appointment: Appointment, says: Particulars, by: User | None, reason: str
 ) -> Appointment:
-    """Put right what was recorded wrongly. The journal keeps what it said before, and why it was corrected."""
+    """Put right what was recorded wrongly. The journal keeps what it said before, and why."""
     locked = _held(appointment, by)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what was wrong.")})

@@ -1,4 +1,4 @@
-"""Appointing, ending, correcting, closing: one titular at a time, by a document, and a trace of everything."""
+"""Appointing, ending, correcting, closing: one titular at a time, by a document, with a trace."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -124,7 +124,7 @@ def test_other_capacities_coexist(coordinator):
     [
         ({"started": ""}, "started", "Escriba la fecha desde la que ocupa el puesto."),
         ({"started": "marzo"}, "started", "Escriba la fecha como 2020, 2020-03 o 2020-03-15."),
-        ({"ended": "2024"}, "__all__", "El fin es anterior al inicio."),
+        ({"ended": "2024"}, "__all__", "El término es anterior al inicio."),
     ],
 )
 def test_a_wrong_date_is_refused_and_nothing_is_written(coordinator, wrong, field, message):
@@ -152,7 +152,8 @@ def test_ending_opens_the_post_and_keeps_the_reason_in_the_journal(coordinator):
 
 
 @pytest.mark.parametrize(
-    ("on", "reason", "field"), [("", "Renuncia", "ended"), ("2025-09", " ", "reason"), ("2024", "x", "__all__")]
+    ("on", "reason", "field"),
+    [("", "Renuncia", "ended"), ("2025-09", " ", "reason"), ("2024", "x", "__all__")],
 )
 def test_an_end_takes_a_date_after_the_start_and_a_reason(coordinator, on, reason, field):
     appointment = named(PostFactory(), coordinator)
@@ -212,7 +213,9 @@ def test_a_newcomer_is_entered_hidden_in_the_same_step_or_not_at_all(coordinator
         "ana@ejemplo.invalid",
         "oculta",
     )
-    assert list(Affiliation.objects.values_list("person", "institution")) == [(person.pk, post.institution_id)]
+    assert list(Affiliation.objects.values_list("person", "institution")) == [
+        (person.pk, post.institution_id)
+    ]
     with pytest.raises(PostTakenError):
         appoint_newcomer(
             post=post,
