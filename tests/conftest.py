@@ -10,6 +10,7 @@ from django.utils import translation
 from config.translations import compile_catalogues
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.services import grant
+from network.office.kept import OfficeFacts, keep
 from tests.factories.accounts import UserFactory
 
 pytest_plugins = ["tests.strict_templates", "tests.figures"]
@@ -24,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def spanish_again() -> None:
     """A request in English leaves its language in the thread: each test begins in the house's own."""
     translation.activate("es")
+
+
+@pytest.fixture(autouse=True)
+def no_office_kept() -> None:
+    """What a process keeps of the office for half a minute would outlive the test that described it."""
+    keep(OfficeFacts())
 
 
 @pytest.fixture

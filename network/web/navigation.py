@@ -9,13 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network.accounts.viewer import Viewer
+from network.office.kept import OfficeFacts, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Frame:
     home: str
+    name: str
+    logo: str
     entries: list[Entry]
     routes: str
     languages: list[Language]
@@ -68,14 +73,25 @@ def frame(context: Any) -> Frame:
     request = context.get("request")
     viewer = context.get("viewer") or getattr(request, "viewer", None)
     user = getattr(request, "user", None)
+    office = office_facts()
     return Frame(
         home=address("wagtail_serve", ""),
+        name=office.network_name or "Entramado",
+        logo=address("office_logo", office.logo) if office.logo else static("img/logo.svg"),
         entries=entries(getattr(request, "path", ""), audiences(viewer)),
         routes=address("routes"),
         languages=languages(request, context.get("page")),
         email=str(getattr(user, "email", "")),
         messages=context.get("messages") or (),
     )
+
+
+def office_facts() -> OfficeFacts:
+    """What is known of the office; nothing where the page says that the database is gone."""
+    try:
+        return facts()
+    except DatabaseError:
+        return OfficeFacts()
 
 
 def address(name: str, *args: str) -> str:

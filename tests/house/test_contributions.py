@@ -51,6 +51,7 @@ CONTRIBUTED = {
         "network.people",
         "network.institutions",
     ],
+    "country": ["network.office"],
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_deed": ["network.search"],

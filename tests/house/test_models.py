@@ -45,6 +45,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "library.LibraryRendition": ("kept here: made from an image", NOBODY),
     "milestones.Milestone": ("milestones", NOBODY),
     "milestones.MilestoneInstitution": ("milestone_institutions", NOBODY),
+    "office.Office": ("kept here: who runs one installation, and who signs for it", VALUES),
     "pages.ContentPage": ("kept here: a public page", FORGETS),
     "pages.HomePage": ("kept here: a public page", FORGETS),
     "people.Affiliation": ("people", ERASED),

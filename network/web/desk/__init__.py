@@ -1,7 +1,8 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import index
+from . import index, office
 
 urlpatterns = [
     *index.urlpatterns,
+    *office.urlpatterns,
 ]

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "network.people",
     "network.institutions",
     "network.accounts",
+    "network.office",
     "network.journal",
     "network.vocabulary",
     "wagtail_localize",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.accounts.middleware.ViewerMiddleware",
+    "network.office.middleware.OfficeTimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -161,6 +163,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Scans, evidence, logos: a view that asks who is looking serves them, and nothing else does.
+PRIVATE_ROOT = VAR / "private"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAGTAIL_SITE_NAME = "Entramado"

@@ -14,6 +14,7 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR = Path(tempfile.gettempdir()) / f"entramado-test-{os.getuid()}-{_worker}"
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / "media"
+PRIVATE_ROOT = VAR / "private"
 
 if env.str("DATABASE_URL", default="").startswith("postgres"):
     DATABASES = {"default": env.db_url("DATABASE_URL")}

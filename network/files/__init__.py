@@ -1,0 +1,1 @@
+"""Files that people hand in: checked by what they are, and kept where no web server looks."""

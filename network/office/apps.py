@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    """Who runs this network here."""
+
+    name = "network.office"

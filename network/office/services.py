@@ -1,0 +1,80 @@
+"""Describing the office, and the letterhead of its papers."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from network.files.checking import Checked
+from network.journal.services import record
+from network.paper.document import Letterhead
+
+from .kept import keep
+from .models import Office
+from .queries import office
+
+DESCRIBED = (
+    *("network_name", "office_name", "institution_key", "place", "address", "telephone", "email", "country"),
+    *("time_zone", "eligibility", "target", "closing", "signer_name", "signer_post"),
+)
+
+
+@transaction.atomic
+def describe_office(
+    *, by: Any, logo: Checked | None = None, without_logo: bool = False, reason: str = "", **values: Any
+) -> Office:
+    """Set those of `DESCRIBED` that are given, and the logo; what is not named stays.
+
+    A former logo's file stays too: letters that were issued under it are printed with it.
+    """
+    if unknown := set(values) - set(DESCRIBED):
+        raise TypeError(f"an office has no {', '.join(sorted(unknown))}")
+    described = Office.objects.select_for_update().first() or Office(pk=1)
+    before = {name: getattr(described, name) for name in (*DESCRIBED, "logo")}
+    for name, value in values.items():
+        setattr(described, name, value)
+    if without_logo:
+        described.logo = ""
+    if logo is not None:
+        described.logo.name = keep_logo(logo)
+    described.full_clean()
+    described.save()
+    changed = [name for name in before if str(getattr(described, name)) != str(before[name])]
+    record(
+        verb="describe_office",
+        subject=described,
+        by=by,
+        reason=reason,
+        before={name: str(before[name]) for name in changed},
+        after={name: str(getattr(described, name)) for name in changed},
+    )
+    transaction.on_commit(lambda: keep(None))
+    return described
+
+
+def keep_logo(logo: Checked) -> str:
+    """Store it under what it is: the same picture has one name for ever."""
+    if not logo.content_type.startswith("image/"):
+        raise ValidationError("a logo is a picture")
+    storage = Office._meta.get_field("logo").storage
+    name = f"office/{logo.sha256[:40]}.{logo.extension}"
+    return name if storage.exists(name) else storage.save(name, logo.file(logo.sha256[:40]))
+
+
+def logo_bytes(name: str) -> bytes | None:
+    """A stored logo by its name; nothing where there is none or its file is gone."""
+    storage = Office._meta.get_field("logo").storage
+    if not name or not storage.exists(name):
+        return None
+    with storage.open(name) as opened:
+        return opened.read()
+
+
+def letterhead(described: Office | None = None) -> Letterhead:
+    """What stands at the head of the office's papers."""
+    described = described or office()
+    return Letterhead(
+        described.office_name or described.network_name,
+        described.lines,
+        logo_bytes(described.logo.name or ""),
+    )
