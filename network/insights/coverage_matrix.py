@@ -16,7 +16,7 @@ from network.vocabulary.contributions import contributions
 from network.vocabulary.coverage import Cell, Column, State
 
 from .last_activity import COLUMN as LAST_ACTIVITY
-from .queries import layers
+from .queries import layers, standing
 
 _SECTORS = {Sector.PUBLIC.value: 0, Sector.PRIVATE.value: 2}  # the others between them
 _ORDER = {state: place for place, state in enumerate(State)}  # gaps first
@@ -104,8 +104,9 @@ class Matrix:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """The institutions and all the contexts she may see."""
-        contexts = [c for _name, layer in layers().items() for c in layer.contexts(self._viewer)]
+        """The institutions and the contexts of the standing layers that she may see."""
+        known = layers()
+        contexts = [context for name in standing() for context in known[name].contexts(self._viewer)]
         return Snapshot(tuple(Node(row.package_id, row.name) for row in self.rows), tuple(contexts))
 
     @cached_property

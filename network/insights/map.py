@@ -1,7 +1,8 @@
 """The map of the network: which points and ties it shows, where, how large and in what colour.
 
-Places come from everything the viewer may see, whatever she chose to look at: an institution stands
-where it stood before a layer was switched off, a date chosen or another institution taken out.
+Places come from all that the viewer may see of the standing layers, whatever she chose to look at: an
+institution stands where it stood before a layer was switched on or off, a date chosen or another
+institution taken out. What other layers alone bring is put beside what it is tied to.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from network.graph.coarse import Block, Coarse, coarse
 from network.graph.communities import communities
+from network.graph.joining import joined
 from network.graph.numbering import Integers
 from network.graph.projection import project
 from network.graph.snapshot import Snapshot
@@ -23,6 +25,7 @@ from network.institutions.enums import Level, Sector
 from network.vocabulary.terms import terms
 
 from .drawing import CONTEXT, arranged, radii
+from .queries import layers, standing
 from .selection import Selection
 from .services import analyse, answer_key, is_heavy, kept_measures, places
 from .ties import Tie, ties_of
@@ -121,7 +124,16 @@ class NetworkMap:
     @cached_property
     def every_place(self) -> dict[str, tuple[float, float]]:
         """The same for every node there is, shown or not."""
-        return arranged(places(self.everything, project(self.everything, self.mode)))
+        usual = frozenset(standing())
+        if all(context.layer in usual for context in self.everything.contexts):
+            return arranged(places(self.everything, self._whole))
+        ground = self.everything.restricted(layers=usual)
+        found = arranged(places(ground, project(ground, self.mode)))
+        return joined(found, self._whole) if found else arranged(places(self.everything, self._whole))
+
+    @cached_property
+    def _whole(self) -> TieGraph:
+        return project(self.everything, self.mode)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -189,13 +201,13 @@ class NetworkMap:
     def slots(self) -> dict[str, tuple[str, str]]:
         """Slot and label of each node, by what colours it."""
         labels = self._labels
-        ranked = _ranked(self.view.colour, self._coloured, labels)
+        ranked, spaces = _ranked(self.view.colour, self._coloured, labels), layers()
         slot = {code: str(place) for place, code in enumerate(ranked[:SLOTS], start=1)}
         found = {}
         contexts = dict(zip(self.graph.ids, self.graph.is_context.tolist(), strict=True))
         for node, code in self._codes.items():
             if contexts[node]:
-                found[node] = (CONTEXT, _("Shared space"))
+                found[node] = (CONTEXT, str(spaces[node.partition(":")[0]].label))
             elif not code:
                 found[node] = (LACKING, _("Not recorded"))
             else:
@@ -207,6 +219,8 @@ class NetworkMap:
         """The colours in use, in their order."""
         named = {slot: label for slot, label in self.slots.values() if slot != REST}
         others = {label for slot, label in self.slots.values() if slot == REST}
+        if len({label for slot, label in self.slots.values() if slot == CONTEXT}) > 1:
+            named[CONTEXT] = _("Shared space")
         named[REST] = _("Others (%(n)s more)") % {"n": len(others)}
         named[BLOCK] = _("A closed community; choose it to open it")
         counted = Counter(point.slot for point in self.points)
@@ -291,5 +305,9 @@ _SECTORS: Iterable[Sector] = (
 
 
 def network_map(everything: Snapshot, view: View) -> NetworkMap:
-    """The map of what a viewer may see. `everything` holds all layers, whatever the view chooses."""
+    """The map of what a viewer may see.
+
+    `everything` holds all standing layers, whatever the view chooses, and all others too if it
+    chooses any of them.
+    """
     return NetworkMap(view, everything, view.selection.applied_to(everything))

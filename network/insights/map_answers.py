@@ -14,6 +14,7 @@ from network.graph.robustness import Removal, without
 from network.graph.snapshot import Snapshot
 from network.graph.tiegraph import Mode
 
+from .layer_notes import layer_notes
 from .map import NetworkMap
 from .sentences import number
 
@@ -37,7 +38,7 @@ def sentences(drawn: NetworkMap) -> list[str]:
         found.append(
             _("The measure you chose takes minutes in a network so large; sizes show the number of ties.")
         )
-    return found + dating(drawn)
+    return found + layer_notes(drawn.visible, drawn.view.selection.layers) + dating(drawn)
 
 
 def _extent(drawn: NetworkMap) -> str:

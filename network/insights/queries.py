@@ -10,9 +10,15 @@ from network.vocabulary.layers import Layer
 
 
 def layers() -> dict[str, Layer]:
-    """Every layer that a room contributes, by name."""
+    """Every layer that a room contributes: the standing ones by name, then the others."""
     found = [layer for module in contributions("layers") for layer in module.layers]
-    return {layer.name: layer for layer in sorted(found, key=lambda layer: layer.name)}
+    found.sort(key=lambda layer: (not layer.is_standing, layer.name))
+    return {layer.name: layer for layer in found}
+
+
+def standing() -> tuple[str, ...]:
+    """The layers that are looked at where nobody chose any; "the network" means their union."""
+    return tuple(name for name, layer in layers().items() if layer.is_standing)
 
 
 def snapshot_for(viewer: Viewer, names: Iterable[str]) -> Snapshot:

@@ -10,8 +10,8 @@ from django.db.models import F, Model, Q, QuerySet
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import GrantFact, Viewer
 
-from .enums import Aspect
-from .models import GovernmentTerm, Institution, Mechanism, TypologyEntry
+from .enums import Aspect, Publication
+from .models import GovernmentTerm, Institution, Mechanism, Post, TypologyEntry
 
 M = TypeVar("M", bound=Model)
 Expected = tuple[tuple[str, tuple[str, ...]], ...]  # aspect in words → what is expected
@@ -32,6 +32,12 @@ def coordinated_by(viewer: Viewer) -> QuerySet[Institution]:
     return Institution.objects.filter(
         Q(package_id__in=departments) | Q(region__in=territories) | Q(municipality__in=territories)
     ).order_by()
+
+
+def posts_told_to(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:
+    """The posts of which a viewer may be told one by one, by their own publication: never the reserved."""
+    told = [Publication.PUBLIC, Publication.NETWORK] if viewer.is_insider else [Publication.PUBLIC]
+    return posts.filter(publication__in=told)
 
 
 def mechanisms_around(institution: Institution) -> list[Mechanism]:

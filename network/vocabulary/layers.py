@@ -16,13 +16,16 @@ class Layer:
 
     `contexts(viewer)` reads what that viewer may see, in a constant number of queries; ids read
     "name:package id". `url_name` is the address of one context by its package id; empty where a
-    context has no page of its own.
+    context has no page of its own. A layer that is not standing is left out until it is asked for, and
+    `meaning` says how its ties are to be read.
     """
 
     name: str
     label: Any  # lazy: read in the language of the request
     contexts: Callable[[Any], Iterable[Context]]
     url_name: str = ""
+    is_standing: bool = True
+    meaning: Any = ""  # lazy too
 
 
 def first_day(text: str | None) -> date | None:

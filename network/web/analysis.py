@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.graph.tiegraph import Mode
 from network.insights import columns, documents, drawing, readings, summary, tables
+from network.insights.layer_notes import layer_notes
 from network.insights.queries import layers
 from network.insights.selection import split
 from network.insights.services import Analysis, kept_measures, places
@@ -152,6 +153,7 @@ def _told(answer: Analysis) -> dict[str, Any]:
         "chapters": readings.chapters(answer),
         "untied": summary.untied(answer),
         "dating": summary.dating(answer),
+        "layer_notes": layer_notes(answer.snapshot, answer.selection.layers),
     }
 
 
@@ -183,7 +185,8 @@ def _drawn(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
 
 def _tabled(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
     sort = request.GET.get("orden", columns.DEFAULT_SORT)
-    if sort not in columns.COLUMNS and sort != columns.NAME:
+    unknown = "" if sort in columns.COLUMNS or sort == columns.NAME else sort
+    if unknown:
         sort = columns.DEFAULT_SORT
     named = {group.name: group for group in columns.GROUPS}
     group = named.get(request.GET.get("columnas", ""), columns.GROUP_OF.get(sort, columns.GROUPS[0]))
@@ -198,6 +201,7 @@ def _tabled(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
         "nodes_page": page,
         "nodes_querystring": kept.urlencode(),
         "sort": sort,
+        "sort_unknown": unknown[:40],
         "sort_keeps": [
             (name, value)
             for name, values in kept.lists()

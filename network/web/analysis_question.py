@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Snapshot
 from network.graph.tiegraph import Mode
-from network.insights.queries import layers, snapshot_for
+from network.insights.queries import layers, snapshot_for, standing
 from network.insights.selection import Asked, BadSelectionError, Problem, Selection, split, understood
 from network.insights.services import Analysis, analyse, answer_key, claim, is_heavy, kept_measures
 from network.insights.tasks import measure_selection
@@ -29,10 +29,10 @@ class NotYet(Exception):  # noqa: N818 - no error: the answer is being computed
 
 
 def asked_from(request: HttpRequest) -> Asked:
-    """A first visit asks for everything; a form sent with no layer ticked asks for nothing."""
-    chosen = split(request.GET.getlist("capas"))
+    """A first visit asks for the standing layers; a form sent with no layer ticked asks for nothing."""
+    chosen = split(request.GET.getlist("capas") + request.GET.getlist("capa"))
     if not chosen and "ver" not in request.GET:
-        chosen = tuple(layers())
+        chosen = standing()
     return Asked(
         layers=chosen,
         mode=request.GET.get("modo", Mode.ONE.value),

@@ -1,7 +1,7 @@
 """What the pages of the answers share: the question in the address, its form, its files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -63,8 +63,13 @@ def base_from(request: HttpRequest) -> Base:
     try:
         selection = understood(asked, layers=known, institutions={node.id for node in snapshot.nodes})
     except BadSelectionError as error:
-        return Base(asked, snapshot, None, tuple(error.problems))
+        return Base(asked, snapshot, None, tuple(_placed(problem) for problem in error.problems))
     return Base(asked, snapshot, selection, ())
+
+
+def _placed(problem: Problem) -> Problem:
+    """These questions are always put among institutions: their form has no field for the mode."""
+    return replace(problem, field="layers") if problem.field == "mode" else problem
 
 
 def form(name: str, base: Base, problems: tuple[Problem, ...], fields: tuple[str, ...]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from network.insights.answers import changes_told, documents, pictures, reasons
 from network.insights.answers.changes import Changes, beginning_years, known_years
 from network.insights.answers.changes import changes as answer
 from network.insights.answers.period import Known, Period, known, suggested, understood_period
+from network.insights.layer_notes import layer_notes
 from network.insights.selection import BadSelectionError, Problem
 from network.insights.summary import names
 
@@ -172,7 +173,10 @@ def _told(request: HttpRequest, found: Changes) -> dict[str, Any]:
         "short_before": changes_told.day_of(found.before, "SHORT_DATE_FORMAT"),
         "short_after": changes_told.day_of(found.after, "SHORT_DATE_FORMAT"),
         "chapters": changes_told.figures(found),
-        "caveats": changes_told.caveats(),
+        "caveats": [
+            *layer_notes(found.analysis.snapshot, found.analysis.selection.layers),
+            *changes_told.caveats(),
+        ],
         "came": some(spaces(reasons.came(found, difference.nodes_gained))),
         "went": some(spaces(reasons.went(found, difference.nodes_lost))),
         "ties_gained": ties(difference.edges_gained, "ganados", reasons.gained),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from network.graph.snapshot import Snapshot
@@ -16,13 +17,13 @@ from network.insights import map_answers, map_twin
 from network.insights.drawing import sample
 from network.insights.map import COLOURS, EQUAL, SIZES, NetworkMap, View, network_map
 from network.insights.map_files import FILLS, graph_file, lines, picture, stroke
-from network.insights.queries import layers, snapshot_for
+from network.insights.queries import layers, snapshot_for, standing
 from network.insights.selection import BadSelectionError, Problem, Selection, split, understood
 
 from .analysis_question import asked_from, viewer_of
 from .audience import public
 from .map_card import card_of
-from .map_form import form_of, resolved
+from .map_form import COLOUR_LABELS, form_of, resolved, size_labels
 
 ROWS, TIES = 16, 8
 ENGINE = "npm/force-graph.js"
@@ -122,10 +123,11 @@ def _refused(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    known = layers()
-    everything = snapshot_for(viewer_of(request), known)
+    known, asked = layers(), asked_from(request)
+    usual = standing()
+    wanted = known if (set(asked.layers) & set(known)) - set(usual) else usual
+    everything = snapshot_for(viewer_of(request), wanted)
     institutions = {node.id: node.label for node in everything.nodes}
-    asked = asked_from(request)
     problems: list[Problem] = []
     taken = resolved(request.GET.get("quita", ""), institutions, "quita", problems)
     without = split([*asked.without, taken])
@@ -146,14 +148,17 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 def _view(request: HttpRequest, selection: Selection) -> View:
-    colour, size = request.GET.get("color", ""), request.GET.get("tam", "")
+    colour, size = request.GET.get("color") or COLOURS[0], request.GET.get("tam") or SIZES[0]
+    problems = []
+    for field, value, known in (("color", colour, COLOUR_LABELS), ("tam", size, size_labels())):
+        if value not in known:
+            text = _("“%(value)s” is none of the choices here. Choose %(known)s.")
+            choices = get_text_list([str(label) for label in known.values()], _("or"))
+            problems.append(Problem(f"red-{field}", text % {"value": value, "known": choices}))
+    if problems:
+        raise BadSelectionError(problems)
     opened = (int(part) for part in split(request.GET.getlist("abre")) if part.isdecimal() and len(part) < 9)
-    return View(
-        selection,
-        colour if colour in COLOURS else COLOURS[0],
-        size if size in SIZES else SIZES[0],
-        tuple(opened),
-    )
+    return View(selection, colour, size, tuple(opened))
 
 
 def _told(request: HttpRequest, asked: Asked, drawn: NetworkMap) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from network.search.queries import search
 
 from .analysis_question import asked_from
 
-_COLOUR_LABELS = {
+COLOUR_LABELS = {
     "sector": gettext_lazy("sector"),
     "kind": gettext_lazy("kind of institution"),
     "level": gettext_lazy("level of government"),
@@ -54,8 +54,8 @@ def form_of(
         "asked": asked,
         "layers": [(layer.name, layer.label, layer.name in asked.layers) for layer in known.values()],
         "is_two_mode": asked.mode == Mode.TWO,
-        "colours": [(code, _COLOUR_LABELS[code], code == colour) for code in COLOURS],
-        "sizes": [(code, _size_label(code), code == size) for code in SIZES],
+        "colours": [(code, COLOUR_LABELS[code], code == colour) for code in COLOURS],
+        "sizes": [(code, label, code == size) for code, label in size_labels().items()],
         "dates": sorted(dates),
         "left_out": [(node, names[node]) for node in without if node in names],
         "ends": [(end, names.get(end, "")) for end in ends],
@@ -63,5 +63,5 @@ def form_of(
     }
 
 
-def _size_label(code: str) -> str:
-    return _("all alike") if code == EQUAL else str(COLUMNS[code].label)
+def size_labels() -> dict[str, str]:
+    return {code: _("all alike") if code == EQUAL else str(COLUMNS[code].label) for code in SIZES}

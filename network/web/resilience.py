@@ -18,6 +18,7 @@ from network.insights.answers.gone import (
 )
 from network.insights.answers.resilience import Resilience
 from network.insights.answers.resilience import resilience as answer
+from network.insights.layer_notes import layer_notes
 from network.insights.selection import BadSelectionError, Problem
 from network.insights.summary import names, short_names
 from network.institutions.models import Post
@@ -177,7 +178,10 @@ def _told(request: HttpRequest, found: Resilience) -> dict[str, Any]:
         "answer": found,
         "sentences": resilience_told.sentences(found),
         "figures": resilience_told.figures(found.removal),
-        "caveats": resilience_told.caveats(found),
+        "caveats": [
+            *layer_notes(found.analysis.snapshot, found.analysis.selection.layers),
+            *resilience_told.caveats(found),
+        ],
         "gone_rows": [end(key) for key in found.gone.ids],
         "pieces": some([[end(node) for node in piece] for piece in found.removal.cut_off]),
         "cut_off_total": sum(len(piece) for piece in found.removal.cut_off),

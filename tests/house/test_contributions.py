@@ -20,7 +20,7 @@ CONTRIBUTED = {
         "network.institutions",
     ],
     "dependents": ["network.commitments", "network.groups", "network.agreements", "network.ties"],
-    "layers": ["network.milestones", "network.groups", "network.agreements"],
+    "layers": ["network.milestones", "network.groups", "network.agreements", "network.institutions"],
     "coverage": [
         "training",
         "network.milestones",

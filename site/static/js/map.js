@@ -250,6 +250,7 @@ function answers() {
     if (event.detail.elt.id !== "red-lista") return;
     one("#quita").value = "";
     const told = one("#red-respuesta").textContent.trim();
+    if (figure.hidden) return; // a question that cannot be answered: its problem stands above the form
     if (told && told !== answered) one("#red-respuesta").scrollIntoView({ block: "nearest" });
     answered = told;
     const turn = (turns += 1);
@@ -304,6 +305,9 @@ async function start() {
     one("#red-estado").after(still);
   }
 }
+
+// Where nothing can be drawn, the problem and the form stand alone.
+document.body.addEventListener("htmx:afterSwap", () => (figure.hidden = !one("#red-datos").dataset.url));
 
 search();
 slider();

@@ -61,6 +61,7 @@ def straight_from_the_files(
             for name in (row["institution_id"], row["host_unit"], *row["partner_ids"].split(";")):
                 if name:
                     seats.add(("programmes:" + row["id"], name))
+    seats |= _beyond_the_standing(layers, counts)
     seats = {(context, institution) for context, institution in seats if institution not in without}
     about = {row["id"]: {"sector": row["sector"], "region": row["region"]} for row in rows("institutions")}
     graph = nx.Graph()
@@ -78,3 +79,23 @@ def straight_from_the_files(
                     weight = graph.edges[one, other]["weight"] + 1 if graph.has_edge(one, other) else 1
                     graph.add_edge(one, other, weight=weight)
     return graph, len(members)
+
+
+def _beyond_the_standing(layers, counts) -> set[tuple[str, str]]:
+    """Who belongs or reports to whom, and the public posts: as anybody may see them."""
+    seats: set[tuple[str, str]] = set()
+    mechanisms = {row["id"]: row for row in rows("mechanisms")}
+    if "hierarchy" in layers:
+        pairs = {row["id"]: (row["id"], row["parent_id"]) for row in rows("institutions") if row["parent_id"]}
+        told = {frozenset(pair) for pair in pairs.values()}
+        for key, row in mechanisms.items():
+            pair = frozenset((row["institution_id"], row["reports_to_id"] or row["institution_id"]))
+            if len(pair) == 2 and pair not in told and counts(row["created_on"]):
+                pairs[f"{key}.reports"] = tuple(pair)
+        seats |= {(f"hierarchy:{key}", one) for key, pair in pairs.items() for one in pair}
+    if "posts" in layers:
+        for row in rows("posts"):
+            if row["publication"] == "public":
+                served = mechanisms.get(row["mechanism_id"], {}).get("institution_id")
+                seats |= {(f"posts:{row['id']}", one) for one in (row["institution_id"], served) if one}
+    return seats

@@ -97,7 +97,8 @@ def test_in_two_mode_contexts_are_nodes_by_layer_and_id(mesa):
 
 def test_every_mistake_is_told_in_spanish_with_its_remedy(mesa):
     assert refusal("--layers", "mesas", "--mode", "tres", "--as-of", "2020-13", "--without", "a,z") == (
-        "No hay una capa «mesas». Las capas son agreements, groups, milestones y programmes.\n"
+        "No hay una capa «mesas». "
+        "Las capas son agreements, groups, hierarchy, milestones, posts y programmes.\n"
         "No existe el modo «tres». Escriba «one» o «two».\n"
         "«2020-13» no es una fecha. Escríbala como 2020, 2020-03 o 2020-03-15.\n"
         "No hay una institución con el identificador «z». El identificador está en la dirección de su ficha."
@@ -106,7 +107,7 @@ def test_every_mistake_is_told_in_spanish_with_its_remedy(mesa):
 
 def test_no_layer_is_a_mistake():
     assert refusal("--layers", " , ") == (
-        "Elija al menos una capa: agreements, groups, milestones o programmes."
+        "Elija al menos una capa: agreements, groups, hierarchy, milestones, posts o programmes."
     )
 
 

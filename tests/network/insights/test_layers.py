@@ -6,16 +6,20 @@ import pytest
 
 from network.accounts.enums import Role
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
+from network.graph.projection import Mode, project
 from network.graph.snapshot import Membership
-from network.insights.queries import layers, snapshot_for
+from network.insights.queries import layers, snapshot_for, standing
 from tests.factories.records import (
     AgreementFactory,
     AgreementPartyFactory,
+    AppointmentFactory,
     GroupFactory,
     InstitutionFactory,
+    MechanismFactory,
     MilestoneFactory,
     MilestoneInstitutionFactory,
     PersonFactory,
+    PostFactory,
     ProgrammeFactory,
     SeatFactory,
     TerritoryFactory,
@@ -30,8 +34,9 @@ def contexts_of(viewer, *names):
     return {context.id: context for context in snapshot_for(viewer, names).contexts}
 
 
-def test_four_layers_are_contributed_in_the_order_of_their_names():
-    assert tuple(layers()) == ALL
+def test_four_layers_stand_and_two_more_are_off_until_they_are_asked_for():
+    assert tuple(layers()) == (*ALL, "hierarchy", "posts")
+    assert standing() == ALL
 
 
 def test_an_institution_is_a_node_with_its_sector_and_region_also_without_any_tie():
@@ -96,6 +101,80 @@ def test_a_programme_ties_its_institution_its_host_and_its_partners_each_once():
     assert context.begins is None
 
 
+def test_the_hierarchy_ties_each_to_the_one_above_and_never_siblings_to_each_other():
+    above = InstitutionFactory(package_id="arriba", name="Ministerio", short_name="MIN")
+    for name in ("a", "b"):
+        InstitutionFactory(package_id=name, name=f"Servicio {name}", short_name="", parent=above)
+    found = contexts_of(PUBLIC, "hierarchy")
+    assert {key: (c.label, [seat.node_id for seat in c.members]) for key, c in found.items()} == {
+        "hierarchy:a": ("Servicio a → MIN", ["a", "arriba"]),
+        "hierarchy:b": ("Servicio b → MIN", ["b", "arriba"]),
+    }
+    graph = project(snapshot_for(PUBLIC, ["hierarchy"]), Mode.ONE)
+    assert {(graph.ids[s], graph.ids[t]) for s, t in zip(graph.sources, graph.targets, strict=True)} == {
+        ("a", "arriba"),
+        ("arriba", "b"),
+    }
+
+
+def test_a_mechanism_ties_where_it_reports_to_another_than_the_tree_says():
+    above, other = InstitutionFactory(package_id="arriba"), InstitutionFactory(package_id="otra")
+    own = InstitutionFactory(package_id="a", parent=above)
+    MechanismFactory(package_id="m1", institution=own, reports_to=other, name="Unidad", created_on="2019")
+    MechanismFactory(package_id="m2", institution=own, reports_to=above)  # the tree says so already
+    MechanismFactory(package_id="m3", institution=above, reports_to=own)  # the same pair again
+    MechanismFactory(package_id="m4", institution=own, reports_to=own)
+    MechanismFactory(package_id="m5", institution=own, reports_to=None)
+    found = contexts_of(PUBLIC, "hierarchy")
+    assert set(found) == {"hierarchy:a", "hierarchy:m1.reports"}
+    reporting = found["hierarchy:m1.reports"]
+    assert reporting.members == (Membership("a"), Membership("otra"))
+    assert (reporting.begins, reporting.ends) == (date(2019, 1, 1), None)
+
+
+def test_a_post_ties_its_institution_and_the_one_whose_mechanism_it_serves():
+    own, serving = (
+        InstitutionFactory(package_id="a", name="Dirección A"),
+        InstitutionFactory(package_id="b"),
+    )
+    mechanism = MechanismFactory(institution=serving, reports_to=InstitutionFactory(package_id="c"))
+    PostFactory(package_id="p", name="Enlace", institution=own, mechanism=mechanism, publication="public")
+    PostFactory(package_id="q", name="Enlace de Dirección A", institution=own, publication="public")
+    found = contexts_of(PUBLIC, "posts")
+    assert {key: (c.label, [seat.node_id for seat in c.members]) for key, c in found.items()} == {
+        "posts:p": ("Enlace, Dirección A", ["a", "b"]),
+        "posts:q": ("Enlace de Dirección A", ["a"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        (None, {"posts:public"}),
+        (Role.ANALYST, {"posts:public", "posts:network"}),
+        (Role.MEMBER, {"posts:public", "posts:network"}),
+        (Role.COORDINATOR, {"posts:public", "posts:network"}),
+        (Role.ADMINISTRATOR, {"posts:public", "posts:network"}),
+    ],
+)
+def test_a_post_shows_by_its_own_publication_and_a_reserved_one_to_nobody(role, seen):
+    for publication in ("public", "network", "reserved"):
+        post = PostFactory(package_id=publication, publication=publication)
+        AppointmentFactory(post=post, person=PersonFactory(visible=True))
+    grants = frozenset({GrantFact(role)}) if role else frozenset()
+    assert set(contexts_of(Viewer(user_id=1, grants=grants), "posts")) == seen
+
+
+def test_without_a_choice_the_network_is_that_of_the_four(client):
+    above = InstitutionFactory(package_id="arriba")
+    own = InstitutionFactory(package_id="a", parent=above)
+    PostFactory(institution=own, mechanism=MechanismFactory(institution=above), publication="public")
+    seen = [client.get(address).context for address in ("/red/", "/red/analisis/", "/red/cobertura/")]
+    assert seen[0]["drawn"].graph.nodes == 0
+    assert seen[1]["answer"].measures.graph["nodes"] == 0
+    assert {one.row.package_id for one in seen[2]["untied"]} == {"a", "arriba"}
+
+
 @pytest.mark.parametrize("viewer", [PUBLIC, Viewer(user_id=1, grants=frozenset({GrantFact(Role.ANALYST)}))])
 def test_what_is_internal_is_left_out_before_anything_is_measured(viewer):
     SeatFactory(group=GroupFactory(package_id="interna", is_public=False))
@@ -107,6 +186,16 @@ def test_what_is_internal_is_left_out_before_anything_is_measured(viewer):
         "agreements:interno",
         "milestones:interno",
     }
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_hierarchy_and_posts_take_three_queries_and_the_institutions_one(many, django_assert_num_queries):
+    for _ in range(many):
+        own = InstitutionFactory(parent=InstitutionFactory())
+        MechanismFactory(institution=own, reports_to=InstitutionFactory())
+        PostFactory(institution=own, mechanism=MechanismFactory(), publication="public")
+    with django_assert_num_queries(4):
+        assert len(snapshot_for(PUBLIC, ["hierarchy", "posts"]).contexts) == 3 * many
 
 
 @pytest.mark.parametrize("many", [1, 3])

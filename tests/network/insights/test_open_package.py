@@ -30,14 +30,17 @@ def test_every_measure_of_the_imported_package_is_that_of_networkx_on_its_files(
     import_package(path=PACKAGE)
     wrong: dict[str, list[str]] = {}
     single = product([(layer,) for layer in LAYERS], ("one", "two"), QUESTIONS[::3])
-    for layers, mode, question in (*single, *product([LAYERS], ("one", "two"), QUESTIONS)):
+    others = product(
+        [("hierarchy",), ("posts",), (*LAYERS, "hierarchy", "posts")], ("one", "two"), QUESTIONS[::4]
+    )
+    for layers, mode, question in (*single, *others, *product([LAYERS], ("one", "two"), QUESTIONS)):
         found = _analysed(tmp_path / "found.json", layers, mode, question)
         graph, contexts = straight_from_the_files(layers, two_mode=mode == "two", **question)
         measures = SimpleNamespace(graph=found["graph"], nodes=found["nodes"])
         if differences := all_differences(measures, graph, contexts=contexts, two_mode=mode == "two"):
             wrong[f"{layers} {mode} {question}"] = differences
         about = found["snapshot"]
-        assert about["layers"] == list(layers)
+        assert about["layers"] == sorted(layers)
         assert about["as_of"] == (last_day(question["as_of"]) if "as_of" in question else None)
         assert about["institutions"] == len(rows("institutions")) - len(question.get("without", ()))
         assert about["contexts"] == contexts

@@ -201,7 +201,11 @@ def test_in_two_mode_spaces_are_rows_of_their_own_marked_by_their_layer(client, 
 @pytest.mark.parametrize(
     ("query", "sentence", "field"),
     [
-        ("?ver=1", "Elija al menos una capa: Convenios, Mesas y grupos, Hitos o Programas.", "layers"),
+        (
+            "?ver=1",
+            "Elija al menos una capa: Convenios, Mesas y grupos, Jerarquía, Hitos, Puestos o Programas.",
+            "layers",
+        ),
         ("?capas=mesas", "No hay una capa «mesas».", "layers"),
         ("?modo=tres", "No existe el modo «tres».", "mode"),
         ("?fecha=2020-13", "«2020-13» no es una fecha.", "as_of"),

@@ -106,7 +106,9 @@ def test_the_map_takes_the_same_few_queries_for_two_and_six_of_everything(
         ("?de=i0&a=i3&sin=i1", "No hay camino"),
         ("?de=i0&a=i3&sin=i2", "No hay camino"),
         ("?foco=nada&vista=NaN,,9&abre=-1&abre=99999999999&page=x&vinculos=-4", "4 instituciones"),
-        ("?color=<script>&tam=nada", "4 instituciones"),
+        ("?color=<script>", "«&lt;script&gt;» no es ninguna de las opciones"),
+        ("?tam=nada", "«nada» no es ninguna de las opciones"),
+        ("?capa=nada", "No hay una capa «nada»"),
     ],
 )
 def test_a_question_that_cannot_be_answered_gets_a_sentence(query: str, words: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network.accounts.viewer import Viewer
 from network.insights.documents import as_json
 from network.insights.management.answering import AnsweringCommand
-from network.insights.queries import layers, snapshot_for
+from network.insights.queries import layers, snapshot_for, standing
 from network.insights.selection import Asked, BadSelectionError, split, understood
 from network.insights.services import analyse
 
@@ -18,8 +18,8 @@ class Command(AnsweringCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        known = ",".join(layers())
-        parser.add_argument("--layers", default=known, help=f"any of {known} (default: all of them)")
+        known, usual = ",".join(layers()), ",".join(standing())
+        parser.add_argument("--layers", default=usual, help=f"any of {known} (default: {usual})")
         parser.add_argument("--mode", default="one", help="one: institutions; two: with their contexts")
         parser.add_argument(
             "--as-of", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD: as of its last day"

@@ -15,7 +15,7 @@ from network.insights.answers.gone import AskedGone, understood_gone
 from network.insights.answers.period import Period, known, suggested, understood_period
 from network.insights.answers.resilience import resilience
 from network.insights.management.answering import AnsweringCommand
-from network.insights.queries import layers, snapshot_for
+from network.insights.queries import layers, snapshot_for, standing
 from network.insights.selection import Asked, BadSelectionError, Selection, split, understood
 
 
@@ -23,7 +23,7 @@ class Command(AnsweringCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        known_layers = ",".join(layers())
+        known_layers, usual = ",".join(layers()), ",".join(standing())
         questions = parser.add_subparsers(dest="question", required=True, metavar="QUESTION")
         holds = questions.add_parser("resilience", help="what holds without some institutions")
         holds.add_argument("--without", default="", metavar="ID,ID", help="institutions to take out")
@@ -38,7 +38,7 @@ class Command(AnsweringCommand):
         changed.add_argument("--from", dest="start", default="", metavar="DATE", help="as of its last day")
         changed.add_argument("--to", dest="end", default="", metavar="DATE", help="as of its last day")
         for question in (holds, changed):
-            question.add_argument("--layers", default=known_layers, help=f"any of {known_layers}")
+            question.add_argument("--layers", default=usual, help=f"any of {known_layers}")
             question.add_argument("--stated-only", action="store_true", help="leave inferred ones out")
             self.add_answer_arguments(question)
 
