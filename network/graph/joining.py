@@ -24,8 +24,8 @@ def joined(placed: Mapping[str, Place], graph: TieGraph) -> dict[str, Place]:
     """The places there are, and one in [0, 1]² for every node of the graph that has none.
 
     A newcomer stands amid those of its neighbours that have a place, or beside the only one; several
-    at the same spot go round it in a spiral, by id. Who is tied to nobody with a place stands in rows
-    along the upper edge. Deterministic, and nobody moves.
+    at the same spot go round it in a spiral, by id. Who is tied to nobody with a place stands along the
+    upper edge, beside its own. Deterministic, and nobody moves.
 
     >>> from network.graph.examples import kite
     >>> joined({"Heather": (0.2, 0.5), "Jane": (0.8, 0.5)}, kite())["Ike"]
@@ -45,8 +45,11 @@ def joined(placed: Mapping[str, Place], graph: TieGraph) -> dict[str, Place]:
             break
         found |= arriving
         waiting = [node for node in waiting if node not in found]
-    for number, node in enumerate(waiting):
-        found[node] = (round((number + 0.5) / len(waiting), 6), STRIP[number % len(STRIP)])
+    rows = zip(graph.component.tolist(), graph.ids, strict=True)
+    apart = [node for _component, node in sorted(rows) if node not in found]
+    step = min(2 * STEP, 1 / (len(apart) + 1))
+    for number, node in enumerate(apart, start=1):
+        found[node] = (round(number * step, 6), STRIP[number % len(STRIP)])
     return found
 
 

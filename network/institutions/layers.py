@@ -92,8 +92,8 @@ layers = (
         hierarchy,
         is_standing=False,
         meaning=_(
-            "The hierarchy ties each institution to the one it belongs to, and to the one its gender "
-            "mechanism reports to; those that depend on the same one are not tied by it."
+            "The hierarchy ties each institution to the one that it, or its gender mechanism, depends on, "
+            "and not those that depend on the same one."
         ),
     ),
     Layer(
@@ -102,8 +102,8 @@ layers = (
         posts,
         is_standing=False,
         meaning=_(
-            "A post ties its institution to the one whose gender mechanism it serves, whoever holds it. "
-            "Posts published within the network show to those who have entered; reserved ones to nobody."
+            "A post ties its institution to the one whose gender mechanism it serves, whoever holds it; "
+            "those of the network show to who has entered, reserved ones never."
         ),
     ),
 )

@@ -155,7 +155,7 @@ function search() {
 function slider() {
   const select = one("[data-fecha]");
   if (!select || select.options.length < 2) return;
-  const range = Object.assign(document.createElement("input"), { type: "range", min: 0, max: select.options.length - 1, step: 1, id: "red-deslizador" });
+  const range = Object.assign(document.createElement("input"), { type: "range", min: 0, max: select.options.length - 1, step: 1 });
   const shown = document.createElement("output");
   range.setAttribute("aria-label", select.dataset.label);
   const tell = () => {
@@ -179,7 +179,7 @@ function slider() {
   select.classList.add("visually-hidden");
   select.tabIndex = -1;
   select.setAttribute("aria-hidden", "true");
-  one("label[for=as_of]").htmlFor = range.id;
+  [range.id, select.id] = [select.id, "red-fechas"]; // the label and a problem's link find what is seen
   select.after(range, shown);
 }
 
