@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Context, Membership
-from network.vocabulary.layers import Layer, first_day
+from network.vocabulary.layers import Layer, first_day, last_day
 
 from .models import Institution, Mechanism, Post
 from .queries import posts_told_to
@@ -61,6 +61,7 @@ def posts(viewer: Viewer) -> list[Context]:
     """Each post by itself, never its holder: its institution, and the one whose mechanism it serves.
 
     Most posts are in one institution alone: these tie nobody, and are points where spaces are drawn.
+    A closed post counts until it was closed.
     """
     rows = posts_told_to(Post.objects.order_by("package_id"), viewer).values_list(
         "package_id",
@@ -69,6 +70,7 @@ def posts(viewer: Viewer) -> list[Context]:
         "institution__name",
         "institution__short_name",
         "mechanism__institution__package_id",
+        "closed_on",
     )
     return [
         Context(
@@ -76,8 +78,9 @@ def posts(viewer: Viewer) -> list[Context]:
             "posts",
             _called(name, institution_short or institution_name),
             tuple(Membership(member) for member in sorted({institution, served or institution})),
+            ends=last_day(closed_on),
         )
-        for package_id, name, institution, institution_name, institution_short, served in rows
+        for package_id, name, institution, institution_name, institution_short, served, closed_on in rows
     ]
 
 

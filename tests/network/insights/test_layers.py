@@ -139,12 +139,19 @@ def test_a_post_ties_its_institution_and_the_one_whose_mechanism_it_serves():
     )
     mechanism = MechanismFactory(institution=serving, reports_to=InstitutionFactory(package_id="c"))
     PostFactory(package_id="p", name="Enlace", institution=own, mechanism=mechanism, publication="public")
-    PostFactory(package_id="q", name="Enlace de Dirección A", institution=own, publication="public")
+    PostFactory(
+        package_id="q",
+        name="Enlace de Dirección A",
+        institution=own,
+        publication="public",
+        closed_on="2020-03",
+    )
     found = contexts_of(PUBLIC, "posts")
     assert {key: (c.label, [seat.node_id for seat in c.members]) for key, c in found.items()} == {
         "posts:p": ("Enlace, Dirección A", ["a", "b"]),
         "posts:q": ("Enlace de Dirección A", ["a"]),
     }
+    assert [found[key].ends for key in sorted(found)] == [None, date(2020, 3, 31)]
 
 
 @pytest.mark.parametrize(
