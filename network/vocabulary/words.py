@@ -1,4 +1,9 @@
-"""Words that differ by country: what the office says, else settings.ENTRAMADO_COUNTRY (MX or CL)."""
+"""Words that differ by country: what the office says, else settings.ENTRAMADO_COUNTRY (MX or CL).
+
+And words as people type them.
+"""
+
+import unicodedata
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,3 +25,9 @@ def without_liaison() -> str:
     if country() == "CL":
         return _("no officer designated")
     return _("no liaison designated")
+
+
+def folded(text: str) -> str:
+    """Without accents and case, for comparing as people type."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from network.graph.tiegraph import Mode
 from network.insights import columns, documents, drawing, readings, summary, tables
+from network.insights.answers.asking import Base
 from network.insights.layer_notes import layer_notes
 from network.insights.queries import layers
 from network.insights.selection import split
 from network.insights.services import Analysis, kept_measures, places
 from network.insights.ties import strongest_first, ties_of
+from network.insights.waiting import NotYet
 from network.institutions.enums import Sector
 from network.institutions.models import Institution
 from network.search.queries import search
 
-from .analysis_question import NotYet, Question, answer_to, asked_from, question_from
+from .analysis_question import answer_to, asked_from, question_from
 from .audience import public
 from .csv_download import csv_download
 from .questions import questions
@@ -118,7 +120,7 @@ def _download(request: HttpRequest, file: Any) -> HttpResponse:
         return redirect(f"{reverse('analysis')}?{request.GET.urlencode()}")
 
 
-def _form(request: HttpRequest, question: Question) -> dict[str, Any]:
+def _form(request: HttpRequest, question: Base) -> dict[str, Any]:
     asked, known = question.asked, layers()
     wrong = {problem.field: problem.text for problem in question.problems}
     return {

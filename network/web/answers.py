@@ -1,7 +1,7 @@
 """What the pages of the answers share: the question in the address, its form, its files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -10,15 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.graph.snapshot import Snapshot
+from network.insights.answers.asking import Base
 from network.insights.answers.pictures import Pair
 from network.insights.drawing import UNKNOWN, sample
-from network.insights.queries import layers, snapshot_for
-from network.insights.selection import Asked, BadSelectionError, Problem, Selection, understood
+from network.insights.queries import layers
+from network.insights.selection import Problem
 from network.insights.tables import End, address
 from network.institutions.enums import Sector
 
-from .analysis_question import asked_from, viewer_of
 from .questions import questions
 
 Found = TypeVar("Found")
@@ -27,16 +26,6 @@ PER_PAGE = 10
 FIRST = 5
 """So many lines of a list are shown at once; the rest is opened, and the files hold all."""
 OPENED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What every question says, and of what: the problems are those of the shared part."""
-
-    asked: Asked
-    snapshot: Snapshot
-    selection: Selection | None
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +43,6 @@ class Some:
 
 def some(rows: list[Any]) -> Some:
     return Some(rows[:FIRST], rows[FIRST:OPENED], len(rows))
-
-
-def base_from(request: HttpRequest) -> Base:
-    asked = asked_from(request)
-    known = {layer.name: str(layer.label) for layer in layers().values()}
-    snapshot = snapshot_for(viewer_of(request), [name for name in asked.layers if name in known])
-    try:
-        selection = understood(asked, layers=known, institutions={node.id for node in snapshot.nodes})
-    except BadSelectionError as error:
-        return Base(asked, snapshot, None, tuple(_placed(problem) for problem in error.problems))
-    return Base(asked, snapshot, selection, ())
-
-
-def _placed(problem: Problem) -> Problem:
-    """These questions are always put among institutions: their form has no field for the mode."""
-    return replace(problem, field="layers") if problem.field == "mode" else problem
 
 
 def form(name: str, base: Base, problems: tuple[Problem, ...], fields: tuple[str, ...]) -> dict[str, Any]:

@@ -1,25 +1,20 @@
 """/red/cambios/: what changed between two dates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from network.insights.answers import changes_told, documents, pictures, reasons
-from network.insights.answers.changes import Changes, beginning_years, known_years
-from network.insights.answers.changes import changes as answer
-from network.insights.answers.period import Known, Period, known, suggested, understood_period
+from network.insights.answers.asking import ChangesQuestion, changes_question
+from network.insights.answers.changes import Changes
 from network.insights.layer_notes import layer_notes
-from network.insights.selection import BadSelectionError, Problem
 from network.insights.summary import names
 
+from .analysis_question import parameters_of, viewer_of
 from .answers import (
-    Base,
-    base_from,
     download,
     ends,
     form,
@@ -33,15 +28,6 @@ from .audience import public
 from .csv_download import csv_download
 
 FIELDS = ("start", "end")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    base: Base
-    span: Known | None
-    period: Period
-    found: Changes | None
-    problems: tuple[Problem, ...]
 
 
 @public
@@ -126,27 +112,11 @@ def changes_measures_csv(request: HttpRequest) -> HttpResponse:
 
 def _download(request: HttpRequest, file: Callable[[Changes], HttpResponse]) -> HttpResponse:
     question = _question(request)
-    return download(request, "changes", question.found, _why(question), file)
+    return download(request, "changes", question.found, question.why_not, file)
 
 
-def _question(request: HttpRequest) -> Question:
-    base = base_from(request)
-    span = known(known_years(base.snapshot), beginning_years(base.snapshot))
-    typed = Period(request.GET.get("desde", "").strip(), request.GET.get("hasta", "").strip())
-    period = suggested(span) if span and typed == Period("", "") else typed
-    problems, found = list(base.problems), None
-    try:
-        if base.selection and span:
-            found = answer(base.snapshot, *understood_period(period, base.selection, span))
-    except BadSelectionError as error:
-        problems += error.problems
-    return Question(base, span, period, found, tuple(problems))
-
-
-def _why(question: Question) -> tuple[Problem, ...]:
-    if question.problems:
-        return question.problems
-    return (Problem("start", _("No record bears a date, so that nothing can be told of what changed.")),)
+def _question(request: HttpRequest) -> ChangesQuestion:
+    return changes_question(parameters_of(request), viewer_of(request))
 
 
 def _told(request: HttpRequest, found: Changes) -> dict[str, Any]:

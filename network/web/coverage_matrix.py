@@ -1,6 +1,6 @@
 """Who is missing? The coverage matrix: what it lacks said first, then every institution, gaps first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,23 +10,30 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from network.insights.coverage_matrix import Matrix, Row, Summary, by_column
+from network.insights.coverage_matrix import Matrix, Row, Summary
+from network.insights.coverage_question import (
+    BY_GAPS,
+    GAP,
+    KIND,
+    LEVEL,
+    ORDER,
+    REGION,
+    SECTOR,
+    coverage_question,
+)
 from network.insights.coverage_words import lead
 from network.insights.similar import Example, Examples
 from network.institutions.enums import Level, Sector
 from network.vocabulary.coverage import Cell, Column, State
 from network.vocabulary.terms import terms
 
-from .analysis_question import viewer_of
+from .analysis_question import parameters_of, viewer_of
 from .audience import public
 from .csv_download import csv_download
-from .listing import Choice, Listing, choice, folded, wants_file
+from .listing import Choice, Listing, choice, wants_file
 from .questions import questions
 
 PER_PAGE, ON_PAPER = 10, 500
-KIND, SECTOR, LEVEL, REGION, GAP, ORDER = "tipo", "sector", "nivel", "region", "falta", "orden"
-BY_GAPS, BY_NAME = "brechas", "nombre"
-_TRAITS = {KIND: "kind", SECTOR: "sector", LEVEL: "level", REGION: "region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,9 @@ class Bar:
 
 @public
 def coverage(request: HttpRequest) -> HttpResponse:
-    matrix = Matrix(viewer_of(request))
-    choices = _choices(request, matrix)
-    asked = {one.name: one.value for one in choices}
-    among = _narrowed(matrix.rows, asked, request.GET.get("q", ""))
-    rows = _in_order(_lacking(among, matrix, asked[GAP]), matrix, asked[ORDER])
+    question = coverage_question(parameters_of(request), viewer_of(request))
+    matrix, among, rows, asked = question.matrix, question.among, question.rows, question.asked
+    choices = _choices(request, question.offered)
     if wants_file(request):
         return _file(matrix, rows)
     on_paper = request.GET.get("vista") == "papel"
@@ -99,53 +104,15 @@ def coverage(request: HttpRequest) -> HttpResponse:
     return render(request, "network/coverage/coverage.html", context)
 
 
-def _choices(request: HttpRequest, matrix: Matrix) -> tuple[Choice, ...]:
-    used = {name: {getattr(row, trait) for row in matrix.rows} for name, trait in _TRAITS.items()}
-    kinds = [(code, label) for code, label in terms("institution_kind").items() if code in used[KIND]]
-    regions = [(name, name) for name in sorted(used[REGION], key=folded) if name]
-    gaps = [(column.name, str(column.label)) for column in matrix.columns]
-    orders = [(BY_GAPS, _("Gaps that weigh most first")), (BY_NAME, _("By name"))]
-    orders += [(column.name, str(column.label)) for column in matrix.columns]
+def _choices(request: HttpRequest, offered: dict[str, list[tuple[str, str]]]) -> tuple[Choice, ...]:
     return (
-        choice(request, KIND, _("Kind"), sorted(kinds, key=lambda kind: folded(kind[1]))),
-        choice(request, SECTOR, _("Sector"), _labels(Sector, used[SECTOR])),
-        choice(request, LEVEL, _("Level"), _labels(Level, used[LEVEL])),
-        choice(request, REGION, _("Territory"), regions),
-        choice(request, GAP, _("What is missing"), gaps),
-        choice(request, ORDER, _("Order by"), orders, default=BY_GAPS),
+        choice(request, KIND, _("Kind"), offered[KIND]),
+        choice(request, SECTOR, _("Sector"), offered[SECTOR]),
+        choice(request, LEVEL, _("Level"), offered[LEVEL]),
+        choice(request, REGION, _("Territory"), offered[REGION]),
+        choice(request, GAP, _("What is missing"), offered[GAP]),
+        choice(request, ORDER, _("Order by"), offered[ORDER], default=BY_GAPS),
     )
-
-
-def _labels(choices: type[Sector] | type[Level], used: set[str]) -> list[tuple[str, str]]:
-    return [(one.value, str(one.label)) for one in choices if one.value in used]
-
-
-def _narrowed(rows: Sequence[Row], asked: dict[str, str], text: str) -> list[Row]:
-    """The rows of that kind, sector, level and territory in whose names every word occurs."""
-    words = folded(text).split()
-    traits = [(trait, asked[name]) for name, trait in _TRAITS.items() if asked[name]]
-    return [
-        row
-        for row in rows
-        if all(getattr(row, trait) == value for trait, value in traits)
-        and (not words or _has(words, folded(f"{row.name} {row.short_name}")))
-    ]
-
-
-def _has(words: list[str], text: str) -> bool:
-    return all(word in text for word in words)
-
-
-def _lacking(rows: list[Row], matrix: Matrix, gap: str) -> list[Row]:
-    place = matrix.place_of(gap)
-    return rows if place is None else [row for row in rows if row.cells[place].state is State.GAP]
-
-
-def _in_order(rows: list[Row], matrix: Matrix, order: str) -> list[Row]:
-    by_name = sorted(rows, key=lambda row: (folded(row.name), row.package_id))
-    place = matrix.place_of(order)
-    key: Callable[[Row], Any] = matrix.by_weight if place is None else by_column(place)
-    return by_name if order == BY_NAME else sorted(by_name, key=key)
 
 
 def _listing(

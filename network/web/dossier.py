@@ -17,10 +17,10 @@ from network.institutions.queries import place_in_tree
 from network.vocabulary.contributions import contributions
 from network.vocabulary.countries import country_name
 from network.vocabulary.panels import Figure, Neighbour, Panel, SharedContext
+from network.vocabulary.words import folded
 
 from .audience import public
 from .csv_download import csv_download
-from .listing import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 All of it lives in the address, so that a list can be shared; an unknown value is as good as none.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from network.vocabulary.models import Territory, Theme
 from network.vocabulary.terms import terms
+from network.vocabulary.words import folded
 
 PER_PAGE = 20
 M = TypeVar("M", bound=Model)
@@ -101,12 +101,6 @@ def in_territory(rows: QuerySet[M], name: str) -> QuerySet[M]:
         return rows
     within = rows.model._default_manager.filter(territories__name=name).order_by()
     return rows.filter(pk__in=within.values("pk"))
-
-
-def folded(text: str) -> str:
-    """Without accents and case, for comparing as people type."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def matching(rows: QuerySet[M], q: str, *fields: str) -> QuerySet[M]:

@@ -1,7 +1,6 @@
 """/red/sin/: what holds without some institutions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,24 +9,17 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from network.insights.answers import documents, pictures, resilience_told
-from network.insights.answers.gone import (
-    AskedGone,
-    Convener,
-    administrations,
-    understood_gone,
-)
+from network.insights.answers.asking import ResilienceQuestion, resilience_question
+from network.insights.answers.gone import Convener, administrations
 from network.insights.answers.resilience import Resilience
-from network.insights.answers.resilience import resilience as answer
 from network.insights.layer_notes import layer_notes
-from network.insights.selection import BadSelectionError, Problem
 from network.insights.summary import names, short_names
 from network.institutions.models import Post
+from network.vocabulary.words import folded
 
 from .analysis import without_choices
-from .analysis_question import viewer_of
+from .analysis_question import parameters_of, viewer_of
 from .answers import (
-    Base,
-    base_from,
     download,
     ends,
     form,
@@ -39,18 +31,9 @@ from .answers import (
 )
 from .audience import public
 from .csv_download import csv_download
-from .listing import folded
 
 FIELDS = ("as_of", "without", "post", "territory")
 SUGGESTED, POSTS = 5, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    base: Base
-    gone: AskedGone
-    found: Resilience | None
-    problems: tuple[Problem, ...]
 
 
 @public
@@ -122,26 +105,11 @@ def _download(request: HttpRequest, file: Callable[[Resilience], HttpResponse]) 
     return download(request, "resilience", question.found, question.problems, file)
 
 
-def _question(request: HttpRequest) -> Question:
-    base = base_from(request)
-    asked = AskedGone(
-        base.asked.without,
-        request.GET.get("puesto", "").strip(),
-        request.GET.get("territorio", "").strip(),
-    )
-    problems, found, viewer = list(base.problems), None, viewer_of(request)
-    try:
-        institutions = {node.id for node in base.snapshot.nodes}
-        gone = understood_gone(asked, viewer=viewer, institutions=institutions)
-        if base.selection:
-            selection = replace(base.selection, without=())
-            found = answer(base.snapshot, selection, gone, viewer=viewer)
-    except BadSelectionError as error:
-        problems += error.problems
-    return Question(base, asked, found, tuple(problems))
+def _question(request: HttpRequest) -> ResilienceQuestion:
+    return resilience_question(parameters_of(request), viewer_of(request))
 
 
-def _chosen(request: HttpRequest, question: Question) -> dict[str, Any]:
+def _chosen(request: HttpRequest, question: ResilienceQuestion) -> dict[str, Any]:
     """The part of the form in which one says who goes."""
     gone = question.found.gone if question.found else None
     return {
