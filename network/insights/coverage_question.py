@@ -21,6 +21,17 @@ KIND, SECTOR, LEVEL, REGION, GAP, ORDER = "tipo", "sector", "nivel", "region", "
 BY_GAPS, BY_NAME = "brechas", "nombre"
 TRAITS = {KIND: "kind", SECTOR: "sector", LEVEL: "level", REGION: "region"}
 
+COMMAND_FILTERS = {
+    "kind": KIND,
+    "sector": SECTOR,
+    "level": LEVEL,
+    "region": REGION,
+    "gap": GAP,
+    "order": ORDER,
+    "text": "q",
+}
+"""How `manage answer coverage` calls what the address says."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageQuestion:

@@ -113,12 +113,16 @@ def drawable(graph: TieGraph) -> frozenset[str] | None:
 
 
 def draw(
-    graph: TieGraph, places: dict[str, tuple[float, float]], ties: Sequence[Tie], names: dict[str, str]
+    graph: TieGraph,
+    places: dict[str, tuple[float, float]],
+    ties: Sequence[Tie],
+    names: dict[str, str],
+    paper: Paper = PAPER,
 ) -> Drawing:
     """`names` are the short names of the nodes, for labels; every tie joins two nodes of the graph."""
     kinds = {node: _kind(graph, node) for node in graph.ids}
     degrees = dict(zip(graph.ids, graph.degree.tolist(), strict=True))
-    return composed(arranged(places), ties, names, kinds, radii(degrees))
+    return composed(arranged(places), ties, names, kinds, radii(degrees), paper)
 
 
 def composed(

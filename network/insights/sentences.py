@@ -26,6 +26,11 @@ def number(value: int | float | None, decimals: int = 3) -> str:
     return str(shown).replace("-", "−")
 
 
+def counted(words: object, count: int, **more: str) -> str:
+    """`words` are of ngettext_lazy by "count", and show it as %(n)s."""
+    return str(words % {"count": count, "n": number(count), **more})  # type: ignore[operator]
+
+
 def _counted(words: Any, value: int | float | None) -> str:
     return str(words % {"count": int(value or 0), "n": number(value)})
 

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext_lazy
 from network.graph.compare import Match
 from network.insights.queries import layers
 from network.insights.readings import Chapter, chapters
-from network.insights.sentences import number
+from network.insights.sentences import counted, number
 from network.insights.summary import Dating, short_names
 
 from .changes import Changes, Moment, dateless
-from .resilience_told import Compared, counted, signed
+from .resilience_told import Compared, signed
 
 TELLING = 3
 """So many of its best tied institutions tell which community is meant."""

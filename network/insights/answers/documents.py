@@ -1,11 +1,17 @@
 """An answer as one JSON document: the same for `manage answer` and for the page's download."""
 
+import hashlib
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from network.graph.measures import ENGINE_VERSIONS
+from network.insights.coverage_matrix import Matrix, Row
+from network.insights.coverage_question import CoverageQuestion
 from network.insights.documents import undated
+from network.insights.similar import Examples
+from network.vocabulary.coverage import State
 
 from . import reasons
 from .changes import Changes, Moment
@@ -44,6 +50,61 @@ def resilience_document(found: Resilience, *, viewer: str) -> dict[str, Any]:
         },
         "single_points_of_failure": [asdict(failure) for failure in found.failures],
     }
+
+
+def coverage_document(asked: CoverageQuestion, *, viewer: str, today: date) -> dict[str, Any]:
+    """Who is missing, as of today: the columns among those that were asked for, and each row in order."""
+    matrix, examples = asked.matrix, Examples(asked.matrix)
+    return {
+        "question": "coverage",
+        "snapshot": {
+            "digest": _matrix_digest(matrix),
+            "viewer": viewer,
+            "as_of": today.isoformat(),
+            "engines": {"algorithm": ENGINE_VERSIONS["algorithm"]},
+        },
+        "asked": {**asked.asked, "q": asked.text},
+        "institutions": len(asked.among),
+        "columns": [
+            {
+                "name": summary.column.name,
+                "gaps": summary.gaps,
+                "solved": summary.solved,
+                "unknown": summary.unknown,
+                "not_applicable": summary.not_applicable,
+            }
+            for summary in matrix.summaries(asked.among)
+        ],
+        "rows": [_covered(row, matrix, examples) for row in asked.rows],
+        "untied": [{"id": one.row.package_id, "alone": one.alone} for one in matrix.untied(asked.among)],
+    }
+
+
+def _covered(row: Row, matrix: Matrix, examples: Examples) -> dict[str, Any]:
+    """A row: the state of each cell, and for each gap the most similar institution that has solved it."""
+    similar: dict[str, str | None] = {}
+    for place, (column, cell) in enumerate(zip(matrix.columns, row.cells, strict=True)):
+        if cell.state is State.GAP:
+            example = examples.of(row, place)
+            similar[column.name] = example.row.package_id if example else None
+    states = zip(matrix.columns, row.cells, strict=True)
+    return {
+        "id": row.package_id,
+        "gaps": row.gaps,
+        "cells": {column.name: cell.state.value for column, cell in states},
+        "similar": similar,
+    }
+
+
+def _matrix_digest(matrix: Matrix) -> str:
+    """SHA-256 of all that the matrix rests on: every row with its cells, and who shares what."""
+    rows = [
+        [row.package_id, row.name, row.kind, row.sector, row.level, row.region]
+        + [[cell.state.value, cell.rank] for cell in row.cells]
+        for row in matrix.rows
+    ]
+    content = [[column.name for column in matrix.columns], sorted(rows), matrix.snapshot.digest]
+    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
 
 def changes_document(found: Changes, *, viewer: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from network.graph.robustness import Removal
-from network.insights.sentences import number
+from network.insights.sentences import counted, number
 from network.insights.summary import short_names
 
+from .caveats import dominated
 from .resilience import Resilience
 
 NAMED = 4
@@ -27,11 +28,6 @@ class Compared:
     after: str
     change: str
     meaning: str
-
-
-def counted(words: object, count: int, **more: str) -> str:
-    """`words` are of ngettext_lazy by "count", and show it as %(n)s."""
-    return str(words % {"count": count, "n": number(count), **more})  # type: ignore[operator]
 
 
 def sentences(found: Resilience) -> list[str]:
@@ -149,30 +145,31 @@ def signed(change: int | float | None) -> str:
 
 def caveats(found: Resilience) -> list[str]:
     """What keeps the answer from saying more than it knows."""
-    told = [
+    led = {one.id: one.led for one in found.gone.conveners} if "groups" in found.selection.layers else None
+    return [
+        *particular_caveats(found),
         _("Only ties that some source tells are known; others may hold what looks fragile here."),
-        _(
-            "Who writes the source stands at the centre of what it tells: the largest one of the open data "
-            "was written by a ministry, which inflates its place."
-        ),
+        *dominated(found.world, led),
     ]
-    gone = found.gone
-    if gone.post:
-        told.insert(
-            0,
-            _(
-                "Seats, commitments and ties are recorded for institutions, not for posts. This takes "
-                "%(institution)s out as a whole: the most that could be lost with the post “%(post)s”."
-            )
-            % {"institution": gone.post.institution.name, "post": gone.post.name},
-        )
+
+
+def particular_caveats(found: Resilience) -> list[str]:
+    """Those that follow from who was taken out."""
+    told, gone = [], found.gone
     if gone.territory:
-        told.insert(
-            0,
+        told.append(
             _(
                 "An administration is taken to be the public institutions of its own level in the directory: "
                 "of a municipality the municipal ones, of a region the regional ones. Some, such as courts, "
                 "outlast a government; choose by hand if you want it otherwise."
-            ),
+            )
+        )
+    if gone.post:
+        told.append(
+            _(
+                "Seats, commitments and ties are recorded for institutions, not for posts. This takes "
+                "%(institution)s out as a whole: the most that could be lost with the post “%(post)s”."
+            )
+            % {"institution": gone.post.institution.name, "post": gone.post.name}
         )
     return told

@@ -1,19 +1,27 @@
-"""`manage answer`: what holds without us, and what changed, as a JSON document."""
+"""`manage answer`: who is missing, what holds without us, and what changed, as a JSON document."""
 
 from argparse import ArgumentParser
 from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Snapshot
 from network.insights.answers.changes import beginning_years, changes, known_years
-from network.insights.answers.documents import as_json, changes_document, resilience_document
+from network.insights.answers.documents import (
+    as_json,
+    changes_document,
+    coverage_document,
+    resilience_document,
+)
 from network.insights.answers.gone import AskedGone, understood_gone
 from network.insights.answers.period import Period, known, suggested, understood_period
 from network.insights.answers.resilience import resilience
+from network.insights.coverage_question import COMMAND_FILTERS as FILTERS
+from network.insights.coverage_question import coverage_question
 from network.insights.management.answering import AnsweringCommand
 from network.insights.queries import layers, snapshot_for, standing
 from network.insights.selection import Asked, BadSelectionError, Selection, split, understood
@@ -37,12 +45,21 @@ class Command(AnsweringCommand):
         changed = questions.add_parser("changes", help="what changed between two dates")
         changed.add_argument("--from", dest="start", default="", metavar="DATE", help="as of its last day")
         changed.add_argument("--to", dest="end", default="", metavar="DATE", help="as of its last day")
+        changed.add_argument("--without", default="", metavar="ID,ID", help="institutions to leave out")
+        missing = questions.add_parser("coverage", help="who is missing")
+        for option, name in FILTERS.items():
+            missing.add_argument(f"--{option}", default="", help=f"as {name}= in the address of the page")
+        self.add_answer_arguments(missing)
         for question in (holds, changed):
             question.add_argument("--layers", default=usual, help=f"any of {known_layers}")
             question.add_argument("--stated-only", action="store_true", help="leave inferred ones out")
             self.add_answer_arguments(question)
 
     def answer(self, viewer: Viewer, options: dict[str, Any]) -> str:
+        if options["question"] == "coverage":
+            given = {name: [options[option]] for option, name in FILTERS.items()}
+            asked_for = coverage_question(given, viewer)
+            return as_json(coverage_document(asked_for, viewer=options["viewer"], today=timezone.localdate()))
         known_layers = {name: name for name in layers()}
         named = split([options["layers"]])
         snapshot = snapshot_for(viewer, [name for name in named if name in known_layers])
