@@ -103,7 +103,7 @@ def _matrix_digest(matrix: Matrix) -> str:
         + [[cell.state.value, cell.rank] for cell in row.cells]
         for row in matrix.rows
     ]
-    content = [[column.name for column in matrix.columns], sorted(rows), matrix.snapshot.digest]
+    content = [[column.name for column in matrix.columns], sorted(rows), matrix.snapshot.restricted().digest]
     return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
 
