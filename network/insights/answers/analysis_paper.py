@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.graph.tiegraph import Mode
+from network.insights.layer_notes import layer_notes
 from network.insights.readings import chapters
 from network.insights.sentences import number
 from network.insights.services import Analysis
@@ -40,7 +41,7 @@ def told(found: Analysis, asking: Asking) -> Told:
     selection, two = found.selection, found.selection.mode is Mode.TWO
     nodes = [str(row["id"]) for row in found.measures.nodes]
     led = {one.id: one.led for one in conveners(asking.viewer)}
-    words = caveats.shared_caveats(
+    words = layer_notes(found.snapshot, selection.layers) + caveats.shared_caveats(
         found.snapshot,
         as_of=selection.as_of,
         today=asking.today,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from network.insights.layer_notes import layer_notes
 from network.insights.queries import layers
 from network.insights.sentences import number
 from network.insights.summary import names
@@ -25,6 +26,7 @@ def told(found: Changes, asking: Asking) -> Told:
     groups = "groups" in found.before.selection.layers
     led = {one.id: one.led for one in conveners(asking.viewer)} if groups else None
     words = [
+        *layer_notes(found.world, found.before.selection.layers),
         *changes_told.caveats()[1:],
         *caveats.shared_caveats(
             found.after.snapshot, as_of=found.after.selection.as_of, today=asking.today, led=led

@@ -3,6 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from network.insights.layer_notes import layer_notes
 from network.insights.sentences import number
 from network.insights.summary import names
 from network.paper.document import Block, Bullets, Column, Heading, Paragraph, Table
@@ -26,7 +27,8 @@ _OPTIONS = {
 def told(found: Resilience, asking: Asking) -> Told:
     called, removal = names(found.analysis), found.removal
     led = {one.id: one.led for one in found.gone.conveners} if "groups" in found.selection.layers else None
-    words = resilience_told.particular_caveats(found) + caveats.shared_caveats(
+    words = layer_notes(found.world, found.selection.layers)
+    words += resilience_told.particular_caveats(found) + caveats.shared_caveats(
         found.world, as_of=found.selection.as_of, today=asking.today, led=led
     )
     figures = figures_table(
