@@ -29,7 +29,7 @@ def graphml(
     """
     target = io.BytesIO()
     nx.write_graphml_xml(_dressed(graph, nodes, edges), target, encoding="utf-8")
-    return target.getvalue()
+    return _lower_booleans(target.getvalue())
 
 
 def gexf(
@@ -50,7 +50,18 @@ def gexf(
             dressed.nodes[node]["viz"] = {"position": {"x": x, "y": -y, "z": 0.0}}
     target = io.BytesIO()
     nx.write_gexf(dressed, target, encoding="utf-8", version="1.2draft")
-    return target.getvalue()
+    return re.sub(
+        rb'(<graph [^>]*?) name=""', rb"\1", target.getvalue(), count=1
+    )  # 1.2 has no such attribute
+
+
+def _lower_booleans(file: bytes) -> bytes:
+    """networkx writes booleans as Python does; XML Schema knows "true" and "false" alone."""
+    keys = re.findall(rb'<key id="(\w+)"[^>]* attr\.type="boolean"', file)
+    if not keys:
+        return file
+    found = rb'(<data key="(?:%s)">)(True|False)(?=</data>)' % b"|".join(keys)
+    return re.sub(found, lambda match: match[1] + match[2].lower(), file)
 
 
 def _dressed(

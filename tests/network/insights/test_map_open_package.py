@@ -1,5 +1,6 @@
 """The map of the real network falls apart as networkx says, straight from the files; and so does its twin."""
 
+import io
 import json
 import re
 from html import unescape
@@ -10,6 +11,7 @@ from django.test import Client
 
 from network.exchange.services import import_package
 from network.web import map as map_page
+from tests.network.graph.formats import gexf_faults, graphml_faults
 
 from .oracle import LAYERS, PACKAGE, rows, straight_from_the_files
 
@@ -97,6 +99,15 @@ class TestTheMap:
         if mode == "one":
             told = {tuple(sorted(_names(row))) for row in rows_of_ties}
             assert told == {tuple(sorted(NAMES[end] for end in edge)) for edge in oracle.edges}
+
+    @pytest.mark.parametrize(("layers", "mode"), [(LAYERS, "one"), (EVERY, "two")])
+    def test_its_files_keep_every_rule_of_their_formats(self, db, layers, mode) -> None:
+        oracle, _ = straight_from_the_files(layers, without=CENTRE, two_mode=mode == "two")
+        query = address(layers, CENTRE, mode)
+        ml, gexf = (Client().get(f"/red/red.{kind}{query}").content for kind in ("graphml", "gexf"))
+        assert (graphml_faults(ml), gexf_faults(gexf)) == ([], [])
+        for read in (nx.read_graphml(io.BytesIO(ml)), nx.read_gexf(io.BytesIO(gexf))):
+            assert shape(read) == shape(oracle)
 
     def test_the_figures_beside_it_are_those_of_networkx(self, db) -> None:
         before, _ = straight_from_the_files(UNION)
