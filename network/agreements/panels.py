@@ -9,7 +9,6 @@ from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
 from network.vocabulary.panels import (
     LINES,
-    Badge,
     Figure,
     Line,
     Link,
@@ -19,10 +18,10 @@ from network.vocabulary.panels import (
     SharedContext,
 )
 
-from .enums import PartyRole, ProgrammePart
+from .enums import ProgrammePart
 from .models import AgreementParty
 from .queries import ProgrammeTie, parties_beside, programmes_of
-from .rules import status_badge, validity_words
+from .rules import party_badge, status_badge, validity_words
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
@@ -39,7 +38,7 @@ def _agreements(institution: Institution, viewer: Viewer) -> Panel:
         lines.append(_agreement_line(own, others))
         shared += [
             SharedContext(
-                neighbour=_neighbour(other.institution),
+                neighbour=Neighbour.of(other.institution),
                 layer="agreements",
                 kind=own.agreement.get_kind_display(),  # type: ignore[attr-defined]
                 title=own.agreement.title,
@@ -68,7 +67,7 @@ def _agreement_line(own: AgreementParty, others: list[AgreementParty]) -> Line:
     return Line(
         title=agreement.title,
         url=agreement.get_absolute_url(),
-        badges=(status_badge(agreement), Badge(str(PartyRole(own.role).label))),
+        badges=(status_badge(agreement), party_badge(own)),
         facts=(agreement.get_kind_display(), *validity_words(agreement)),  # type: ignore[attr-defined]
         others_label=_("With"),
         others=tuple(Link(p.institution.called, p.institution.get_absolute_url()) for p in others),
@@ -97,7 +96,7 @@ def _programmes(institution: Institution) -> Panel:
         is_empty=not ties,
         absent=_("programmes"),
         shared=tuple(
-            SharedContext(_neighbour(member), "programmes", _("Programme"), tie.programme.name, url)
+            SharedContext(Neighbour.of(member), "programmes", _("Programme"), tie.programme.name, url)
             for tie in ties
             for member, _part in tie.members
             if member != institution
@@ -114,14 +113,4 @@ def _programme_line(tie: ProgrammeTie, institution: Institution) -> Line:
             for member, part in tie.members
             if member != institution
         ),
-    )
-
-
-def _neighbour(institution: Institution) -> Neighbour:
-    return Neighbour(
-        institution.package_id,
-        institution.name,
-        institution.get_absolute_url(),
-        institution.called,
-        institution.sector,
     )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from network.vocabulary.panels import Badge
 from network.vocabulary.partial_date import PartialDate
 
-from .enums import AgreementStatus
-from .models import Agreement
+from .enums import AgreementStatus, PartyRole
+from .models import Agreement, AgreementParty
 
 _TONES = {
     AgreementStatus.IN_FORCE: "good",
@@ -20,6 +20,16 @@ _TONES = {
 def status_badge(agreement: Agreement) -> Badge:
     status = AgreementStatus(agreement.status)
     return Badge(str(status.label), _TONES.get(status, "muted"))
+
+
+def party_badge(party: AgreementParty) -> Badge:
+    role = PartyRole(party.role)
+    meanings = {
+        PartyRole.PARTY: _("the agreement is between it and the other parties"),
+        PartyRole.SIGNATORY: _("it signed the agreement"),
+        PartyRole.SUPPORTER: _("it supports the agreement without being a party"),
+    }
+    return Badge(str(role.label), meaning=meanings[role])
 
 
 def validity_words(agreement: Agreement) -> tuple[str, str]:

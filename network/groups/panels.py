@@ -10,7 +10,6 @@ from network.institutions.models import Institution
 from network.vocabulary.enums import Basis
 from network.vocabulary.panels import (
     LINES,
-    Badge,
     Figure,
     Line,
     Link,
@@ -21,11 +20,9 @@ from network.vocabulary.panels import (
 )
 from network.vocabulary.spans import span_words
 
-from .enums import SeatRole
 from .models import Seat
 from .queries import seats_beside
-
-_ROLE_TONES = {SeatRole.LEAD: "accent", SeatRole.SECRETARIAT: "accent"}
+from .rules import basis_badges, role_badge
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
@@ -54,18 +51,6 @@ def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
     ]
 
 
-def role_badge(seat: Seat) -> Badge:
-    role = SeatRole(seat.role)
-    return Badge(str(role.label), _ROLE_TONES.get(role, ""))
-
-
-def basis_badges(*seats: Seat) -> tuple[Badge, ...]:
-    """A badge where a seat is not stated by a source but inferred."""
-    if any(seat.basis == Basis.INFERRED for seat in seats):
-        return (Badge(_("inferred"), "muted"),)
-    return ()
-
-
 def _line(own: Seat, others: list[Seat]) -> Line:
     return Line(
         title=own.group.name,
@@ -79,13 +64,7 @@ def _line(own: Seat, others: list[Seat]) -> Line:
 
 def _tie(own: Seat, other: Seat) -> SharedContext:
     return SharedContext(
-        neighbour=Neighbour(
-            other.institution.package_id,
-            other.institution.name,
-            other.institution.get_absolute_url(),
-            other.institution.called,
-            other.institution.sector,
-        ),
+        neighbour=Neighbour.of(other.institution),
         layer="groups",
         kind=own.group.get_kind_display(),  # type: ignore[attr-defined]
         title=own.group.name,

@@ -85,7 +85,9 @@ def understood(asked: Asked, *, layers: Mapping[str, str], institutions: Collect
     as_of = _day(asked.as_of, problems)
     for name in asked.without:
         if name not in institutions:
-            text = _("There is no institution with the id “%(name)s”. Its id stands in its address.")
+            text = _(
+                "“%(name)s” is no institution of the directory. Look for it by its name and choose it again."
+            )
             problems.append(Problem("without", text % {"name": name}))
     if problems:
         raise BadSelectionError(problems)

@@ -54,7 +54,7 @@ def _line(own: list[MilestoneInstitution], others: list[Institution]) -> Line:
     return Line(
         title=milestone.title,
         url=milestone.get_absolute_url(),
-        badges=tuple(Badge(str(MilestoneRole(row.role).label)) for row in own),
+        badges=tuple(_role_badge(MilestoneRole(row.role)) for row in own),
         facts=(
             milestone.get_kind_display(),  # type: ignore[attr-defined]
             milestone.theme.label,
@@ -66,15 +66,19 @@ def _line(own: list[MilestoneInstitution], others: list[Institution]) -> Line:
     )
 
 
+def _role_badge(role: MilestoneRole) -> Badge:
+    meanings = {
+        MilestoneRole.LEAD: _("it carried the action out"),
+        MilestoneRole.PARTNER: _("it had a part in the action"),
+        MilestoneRole.BENEFICIARY: _("the action was for it"),
+        MilestoneRole.FUNDER: _("it paid for the action, or for part of it"),
+    }
+    return Badge(str(role.label), meaning=meanings[role])
+
+
 def _tie(row: MilestoneInstitution) -> SharedContext:
     return SharedContext(
-        neighbour=Neighbour(
-            row.institution.package_id,
-            row.institution.name,
-            row.institution.get_absolute_url(),
-            row.institution.called,
-            row.institution.sector,
-        ),
+        neighbour=Neighbour.of(row.institution),
         layer="milestones",
         kind=_("Milestone"),
         title=row.milestone.title,

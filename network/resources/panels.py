@@ -49,7 +49,7 @@ def _resources(institution: Institution) -> Panel:
         title=_("Materials"),
         anchor="materiales",
         template=LINES,
-        context={"sections": [Section(lines)]},
+        context={"sections": [Section(lines, _("No address is recorded: ask this institution for them"))]},
         order=110,
         is_empty=not lines,
         absent=_("materials"),

@@ -4,9 +4,11 @@ A module `panels.py` of any app offers `panels(institution, viewer) -> list[Pane
 viewer may see and nothing else. The dossier collects them and knows no room by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
+
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Neighbour:
     called: str = field(default="", compare=False)
     sector: str = field(default="", compare=False)
 
+    @classmethod
+    def of(cls, institution: Any) -> Self:
+        """An institution as rooms know it, read with its names and its sector."""
+        return cls(
+            institution.package_id,
+            institution.name,
+            institution.get_absolute_url(),
+            institution.called,
+            institution.sector,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SharedContext:
@@ -46,10 +59,25 @@ class SharedContext:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A short label. Tones: "", good, warn, muted, accent; the words alone carry the meaning."""
+    """A short label. Tones: "", good, warn, muted, accent; the words alone carry the meaning.
+
+    `meaning` is told once below a list in which the label occurs, where the label alone may puzzle.
+    """
 
     label: str
     tone: str = ""
+    meaning: str = field(default="", compare=False)
+
+
+def inferred() -> Badge:
+    """What no source states."""
+    meaning = gettext("no source says so in so many words; it was concluded from another record")
+    return Badge(gettext("inferred"), "muted", meaning)
+
+
+def meanings(badges: Iterable[Badge]) -> list[Badge]:
+    """Each badge that has to be explained, once, in the order in which they first occur."""
+    return list(dict.fromkeys(badge for badge in badges if badge.meaning))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from network.institutions.models import Institution
 from network.institutions.queries import place_in_tree
 from network.vocabulary.contributions import contributions
 from network.vocabulary.countries import country_name
-from network.vocabulary.panels import Figure, Neighbour, Panel, SharedContext
+from network.vocabulary.panels import Figure, Neighbour, Panel, SharedContext, inferred
 from network.vocabulary.words import folded
 
 from .audience import public
@@ -95,6 +95,7 @@ def _neighbours_panel(record: Institution, rows: list[NeighbourRow]) -> Panel:
         context={
             "rows": rows,
             "institution": record,
+            "badges": [inferred()] if any(reason.is_inferred for reason in shared) else [],
             "around": surroundings(record.package_id, record.called, shared),
         },
         order=28,

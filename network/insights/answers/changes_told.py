@@ -176,6 +176,10 @@ def _state(match: Match) -> str:
 def caveats() -> list[str]:
     return [
         _(
+            "This looks at ties among institutions alone: the spaces that join them are their reasons, not "
+            "points of the network. The map and the measures can also be read with the spaces."
+        ),
+        _(
             "A date such as 2020 or 2020-03 is counted as of its last day; a record that says only 2020 "
             "begins on 1 January and ends on 31 December."
         ),

@@ -148,6 +148,10 @@ def caveats(found: Resilience) -> list[str]:
     led = {one.id: one.led for one in found.gone.conveners} if "groups" in found.selection.layers else None
     return [
         *particular_caveats(found),
+        _(
+            "This looks at ties among institutions alone: the spaces that join them are their reasons, not "
+            "points of the network. The map and the measures can also be read with the spaces."
+        ),
         _("Only ties that some source tells are known; others may hold what looks fragile here."),
         *dominated(found.world, led),
     ]

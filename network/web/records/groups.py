@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from network.groups.enums import SeatRole
 from network.groups.models import Group, Seat
-from network.groups.panels import basis_badges
 from network.groups.queries import visible_to
-from network.vocabulary.panels import Badge
+from network.groups.rules import basis_badges
+from network.vocabulary.panels import Badge, meanings
 from network.vocabulary.spans import date_words, span_words
 
 from ..audience import public
@@ -84,6 +84,7 @@ def group(request: HttpRequest, package_id: str) -> HttpResponse:
         "started": date_words(record.started),
         "by_role": [(role.label, rows) for role in SeatRole if (rows := _seat_rows(seats, role))],
         "seat_count": len(seats),
+        "inferred": meanings(badge for seat in seats for badge in basis_badges(seat)),
         "undated": sum(1 for seat in seats if not seat.started and not seat.ended),
     }
     return render(request, "network/records/group.html", context)

@@ -33,7 +33,10 @@ def resources(request: HttpRequest) -> HttpResponse:
     number = page.page.paginator.count
     context = {
         "title": _("Materials"),
-        "lead": _("Guides, manuals, studies, campaigns and platforms that institutions of the network made."),
+        "lead": _(
+            "Guides, manuals, studies, campaigns and platforms that institutions of the network made. No "
+            "addresses are recorded: each says whom to ask."
+        ),
         "count": ngettext("%(n)s material", "%(n)s materials", number) % {"n": number},
         "listing": page,
         "row_template": "network/records/resource_row.html",

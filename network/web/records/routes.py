@@ -33,8 +33,11 @@ from ..listing import (
 @public
 def routes(request: HttpRequest) -> HttpResponse:
     every = Route.objects.all()
-    codes = every.order_by().values_list("country", flat=True).distinct()
-    options = sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
+    countries = list(every.order_by().values_list("country", "verified_on"))
+    unverified = sum(not verified_on for _country, verified_on in countries)
+    options = sorted(
+        {(code, country_name(code)) for code, _verified_on in countries}, key=lambda option: option[1]
+    )
     country = choice(request, "pais", _("Country"), options)
     territory = choice(request, "territorio", _("Territory"), territory_options(every))
     kind = choice(request, "tipo", _("Kind"), kind_options(every, "route_kind"))
@@ -60,7 +63,8 @@ def routes(request: HttpRequest) -> HttpResponse:
         "count": ngettext("%(n)s route", "%(n)s routes", number) % {"n": number},
         "listing": page,
         "row_template": "network/records/route_row.html",
-        "unverified": every.filter(verified_on="").count(),
+        "unverified": unverified,
+        "none_verified": unverified == len(countries),
         "sources_end_in": SOURCES_END_IN,
     }
     return render(request, "network/records/routes.html", context)

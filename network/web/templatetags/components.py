@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
+from network.vocabulary.panels import Badge, Section, meanings
+
 register = template.Library()
 
 
@@ -20,3 +22,9 @@ def page_numbers(page: Page) -> list[int]:
 def beside(columns: Sequence[Any], row: Sequence[Any]) -> list[tuple[Any, Any]]:
     """Each column with its cell of the row."""
     return list(zip(columns, row, strict=True))
+
+
+@register.filter
+def badge_meanings(sections: Sequence[Section]) -> list[Badge]:
+    """The badges of those lines that have to be explained, each once."""
+    return meanings(badge for section in sections for line in section.lines for badge in line.badges)

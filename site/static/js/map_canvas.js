@@ -31,6 +31,7 @@ export class Canvas {
       .enableNodeDrag(false)
       .enablePointerInteraction(false)
       .enableZoomInteraction((event) => takesOver(event, element))
+      .enablePanInteraction((event) => takesOver(event, element))
       .cooldownTicks(0)
       .d3Force("link", null)
       .d3Force("charge", null)

@@ -101,7 +101,7 @@ def test_every_mistake_is_told_in_spanish_with_its_remedy(mesa):
         "Las capas son agreements, groups, hierarchy, milestones, posts y programmes.\n"
         "No existe el modo «tres». Escriba «one» o «two».\n"
         "«2020-13» no es una fecha. Escríbala como 2020, 2020-03 o 2020-03-15.\n"
-        "No hay una institución con el identificador «z». El identificador está en la dirección de su ficha."
+        "«z» no es una institución del directorio. Búsquela por su nombre y elíjala de nuevo."
     )
 
 

@@ -210,7 +210,7 @@ def test_in_two_mode_spaces_are_rows_of_their_own_marked_by_their_layer(client, 
         ("?modo=tres", "No existe el modo «tres».", "mode"),
         ("?fecha=2020-13", "«2020-13» no es una fecha.", "as_of"),
         ("?fecha=%3Cscript%3E", "«&lt;script&gt;» no es una fecha.", "as_of"),
-        ("?sin=zeta", "No hay una institución con el identificador «zeta».", "without"),
+        ("?sin=zeta", "«zeta» no es una institución del directorio", "without"),
         ("?sin=a,b,c,d,e", "Dejó fuera a todas las instituciones. Devuelva al menos una.", "without"),
     ],
 )

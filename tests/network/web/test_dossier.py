@@ -291,3 +291,24 @@ def test_one_more_hidden_person_changes_nothing_for_the_public_and_for_members(l
 def _main(client, institution):
     """The page without its frame, in which the form to log out has a token of its own."""
     return dossier(client, institution).content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_a_long_panel_shows_three_and_folds_the_rest_without_losing_any(client):
+    here = InstitutionFactory()
+    for place in range(5):
+        SeatFactory(institution=here, group=GroupFactory(name=f"Mesa {place}"))
+    body = _main(client, here).split('id="mesas"')[1].split("</section>")[0]
+    shown, folded = body.split("<details")
+    assert [f"Mesa {place}" in shown for place in range(5)] == [True] * 3 + [False] * 2
+    assert "Ver los 2 restantes" in folded
+    assert [f"Mesa {place}" in folded for place in (3, 4)] == [True, True]
+
+
+def test_what_the_labels_mean_is_told_once_and_only_for_those_that_occur(client):
+    here = InstitutionFactory()
+    for _ in range(2):
+        SeatFactory(institution=here, role="lead", basis="inferred")
+    body = _main(client, here).split('id="mesas"')[1].split("</section>")[0]
+    assert body.count("convoca a la mesa y la conduce") == 1
+    assert body.count("ninguna fuente lo dice expresamente") == 1
+    assert "está invitada" not in body

@@ -99,7 +99,7 @@ def test_the_map_takes_the_same_few_queries_for_two_and_six_of_everything(
         ("?capas=nada", "No hay una capa"),
         ("?capas=programmes", "ninguna institución se encuentra con otra"),
         ("?modo=tres", "No existe el modo"),
-        ("?sin=xyz", "No hay una institución"),
+        ("?sin=xyz", "no es una institución del directorio"),
         ("?sin=i0,i1,i2,i3", "Dejó fuera a todas las instituciones"),
         ("?quita=qwertyuiop", "Ninguna institución se llama"),
         ("?de=i0&a=i0", "Elija dos distintos"),

@@ -74,7 +74,7 @@ def _one_of_each():
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("groups", 6), ("agreements", 9), ("milestones", 10), ("resources", 5), ("routes", 8)],
+    [("groups", 6), ("agreements", 9), ("milestones", 10), ("resources", 5), ("routes", 7)],
 )
 def test_a_list_takes_the_same_queries_for_one_and_three_rows(
     name, queries, number, django_assert_num_queries
@@ -304,3 +304,24 @@ def test_names_are_ordered_without_regard_to_case(client):
     for name in ("Zeta", "alfa", "Beta"):
         GroupFactory(name=name)
     assert names(client, "groups") == ["alfa", "Beta", "Zeta"]
+
+
+def test_that_nobody_verified_the_routes_is_said_once_and_on_each_only_where_they_differ(client):
+    RouteFactory(name="Línea", verified_on="")
+    RouteFactory(name="Casa", verified_on="")
+    body = client.get(reverse("routes")).content.decode()
+    assert "Nadie ha verificado estas rutas desde 2021." in body
+    assert "sin verificar" not in body
+    RouteFactory(name="Centro", verified_on="2024-05")
+    body = client.get(reverse("routes")).content.decode()
+    assert body.count("sin verificar desde 2021") == 2
+    assert body.count("verificada: mayo de 2024") == 1
+
+
+def test_a_material_without_an_address_says_whom_to_ask(client):
+    maker = InstitutionFactory(name="Quien lo hizo")
+    ResourceFactory(title="Guía", institution=maker)
+    ResourceFactory(title="Suelto", institution=None)
+    body = " ".join(client.get(reverse("resources")).content.decode().split())
+    assert f'Pídalo a: <a href="{maker.get_absolute_url()}">Quien lo hizo</a>' in body
+    assert body.count("Pregunte a quien coordina la red.") == 1

@@ -125,7 +125,7 @@ def test_the_day_decides_what_there_was_to_break(client, network):
 @pytest.mark.parametrize(
     ("query", "sentence", "field"),
     [
-        ("?sin=zeta", "No hay una institución con el identificador «zeta».", "without"),
+        ("?sin=zeta", "«zeta» no es una institución del directorio", "without"),
         ("?sin=a,b,c,d,e", "Así faltarían todas las instituciones.", "without"),
         ("?puesto=zeta", "No hay un puesto con el identificador «zeta».", "post"),
         ("?territorio=%3Cb%3E", "No hay un municipio ni una región «&lt;b&gt;».", "territory"),

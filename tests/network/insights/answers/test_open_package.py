@@ -177,7 +177,7 @@ BAD_INPUT = (
     (["resilience", "--territory", "Atlántida"], "No hay un municipio ni una región «Atlántida»."),
     (["resilience", "--territory", "999999"], "No hay un municipio ni una región «999999»."),
     (["resilience", "--territory", "Jalisco"], "No hay registrada ninguna institución pública propia"),
-    (["resilience", "--without", "zeta"], "No hay una institución con el identificador «zeta»."),
+    (["resilience", "--without", "zeta"], "«zeta» no es una institución del directorio"),
     (["changes", "--from", "2021", "--to", "2020"], "La primera fecha debe ser anterior a la segunda"),
     (["changes", "--from", "2020", "--to", "2020"], "La primera fecha debe ser anterior a la segunda"),
     (["changes", "--from", "1900", "--to", "2020"], "«1900» está fuera de lo que se puede comparar."),
