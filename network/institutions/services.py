@@ -76,8 +76,6 @@ def _write(post: Post, says: PostParticulars) -> dict[str, Any]:
     for field in fields(says):
         setattr(post, field.name, getattr(says, field.name))
     post.name = " ".join(post.name.split())
-    if post.mechanism and post.mechanism.institution_id != post.institution_id:
-        raise ValidationError({"mechanism": _("This mechanism belongs to another institution.")})
     post.full_clean()
     post.save()
     return _values(post)

@@ -17,7 +17,7 @@ from .models import Appointment
 COVERED, VACANT, UPDATING, WITHIN_NETWORK = "covered", "vacant", "updating", "within_network"
 
 # A substitute stands by; she does not cover a post that nobody holds.
-_COVERING = tuple(capacity for capacity in Capacity if capacity != Capacity.SUPLENTE)
+COVERING = tuple(capacity for capacity in Capacity if capacity != Capacity.SUPLENTE)
 
 
 def current_appointments() -> QuerySet[Appointment]:
@@ -29,7 +29,7 @@ def with_coverage(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:
 
     Decided by the publication setting of the post alone, never by the holder's profile mode.
     """
-    covering = current_appointments().filter(post=OuterRef("pk"), capacity__in=_COVERING)
+    covering = current_appointments().filter(post=OuterRef("pk"), capacity__in=COVERING)
     told = Q(publication=Publication.PUBLIC)
     if viewer.is_insider:
         told |= Q(publication=Publication.NETWORK)

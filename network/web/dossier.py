@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_list_or_404, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,9 +54,21 @@ def institution(request: HttpRequest, package_id: str) -> HttpResponse:
         "aliases": aliases,
         "panels": [panel for panel in panels if not panel.is_empty],
         "figures": figures,
+        "actions": _actions(record, viewer),
         "absent": get_text_list([panel.absent for panel in panels if panel.is_empty], _("nor")),
     }
     return render(request, "network/dossier/institution.html", context)
+
+
+def _actions(record: Institution, viewer: Viewer) -> list[dict[str, object]]:
+    """What whoever runs the network does next about it."""
+    if not viewer.runs_network:
+        return []
+    asked = f"?institucion={record.package_id}"
+    return [
+        {"label": _("Designate"), "url": reverse("desk_posts") + asked, "primary": True},
+        {"label": _("New post"), "url": reverse("desk_post_new") + asked, "primary": False},
+    ]
 
 
 def _found(package_id: str) -> tuple[Institution, list[str]]:

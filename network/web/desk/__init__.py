@@ -1,8 +1,9 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import index, office
+from . import index, office, posts
 
 urlpatterns = [
     *index.urlpatterns,
     *office.urlpatterns,
+    *posts.urlpatterns,
 ]
