@@ -13,7 +13,7 @@ from network.accounts.services import grant
 from network.office.kept import OfficeFacts, keep
 from tests.factories.accounts import UserFactory
 
-pytest_plugins = ["tests.strict_templates", "tests.figures"]
+pytest_plugins = ["tests.strict_templates", "tests.figures", "tests.pango"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

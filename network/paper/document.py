@@ -56,11 +56,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of as many cells as there are columns; the first cell of a row names it."""
+    """Rows of as many cells as there are columns; the first cell of a row names it.
+
+    Raises ValueError where a row has more or fewer cells.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"a row of {self.caption!r} has not as many cells as there are columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on: the name, or the post, that stands under each."""
+    """Lines to sign on: what stands under each. After a line feed, the post under the name."""
 
     lines: tuple[str, ...]
 
@@ -98,7 +105,11 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `language` is that of its texts, as in "es"."""
+    """A whole paper. `language` is that of its texts, as in "es".
+
+    In a letter (`is_letter`) title and facts, such as number, date and subject, stand to the right under the
+    letterhead, as offices in Mexico and Chile set them.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -107,3 +118,4 @@ class Paper:
     letterhead: Letterhead | None = None
     footer: str = ""
     language: str = "es"
+    is_letter: bool = False
