@@ -67,9 +67,13 @@ def claim(key: str) -> bool:
     return cache.add(f"{key}-asked", 1, 15 * 60)
 
 
+def places_key(snapshot: Snapshot, mode: Mode) -> str:
+    return f"{answer_key(snapshot, mode)}-places"
+
+
 def places(snapshot: Snapshot, graph: TieGraph) -> dict[str, tuple[float, float]]:
     """Where to draw the nodes of the graph of that snapshot; kept like the measures."""
-    key = f"{answer_key(snapshot, graph.mode)}-places"
+    key = places_key(snapshot, graph.mode)
     found = cache.get(key)
     if found is None:
         found = positions(graph)

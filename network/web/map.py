@@ -24,6 +24,7 @@ from .analysis_question import asked_from, viewer_of
 from .audience import public
 from .map_card import card_of
 from .map_form import COLOUR_LABELS, form_of, resolved, size_labels
+from .map_handed import hand_over, handed
 
 ROWS, TIES = 16, 8
 ENGINE = "npm/force-graph.js"
@@ -58,6 +59,7 @@ def network_map_page(request: HttpRequest) -> HttpResponse:
     }
     if asked.map is not None:
         context |= _told(request, asked, asked.map)
+        hand_over(request, asked)
     response = render(request, "network/map/map.html", context)
     response._csp_update = {"style-src": list(ENGINE_STYLES)}  # type: ignore[attr-defined]
     return response
@@ -66,7 +68,7 @@ def network_map_page(request: HttpRequest) -> HttpResponse:
 @public
 def network_map_data(request: HttpRequest) -> HttpResponse:
     """What the canvas draws of the same view: the points and ties of the list and the table."""
-    asked = _asked(request)
+    asked = handed(request) or _asked(request)
     if asked.map is None:
         return JsonResponse({"problems": [p.text for p in asked.problems]}, status=400)
     one, other = asked.ends

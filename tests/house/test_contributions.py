@@ -55,7 +55,7 @@ CONTRIBUTED = {
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_deed": ["network.search"],
-    "jobs": ["network.people"],
+    "jobs": ["network.insights", "network.people"],
 }
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from config.npm import ALLOWED
 from network.accounts.enums import Role
+from network.accounts.models import Grant
 from network.vocabulary.terms import forget_terms
 from network.web import map as map_page
 from tests.factories.records import (
@@ -208,3 +209,52 @@ def test_the_styles_that_the_library_inserts_are_those_the_policy_lets_in() -> N
     assert all(value in policy for value in map_page.ENGINE_STYLES)
     assert "unsafe-inline" not in policy
     assert "sha256" not in Client().get("/mesas/")["Content-Security-Policy"]
+
+
+def data_address(html: str) -> str:
+    return re.search(r'data-url="([^"]+)"', html)[1].replace("&amp;", "&")
+
+
+def counted(monkeypatch) -> list:
+    made: list = []
+    real = map_page.snapshot_for
+    monkeypatch.setattr(map_page, "snapshot_for", lambda *asked: made.append(asked) or real(*asked))
+    return made
+
+
+def test_a_page_and_its_drawing_are_made_of_one_snapshot(monkeypatch) -> None:
+    chain()
+    made, client = counted(monkeypatch), Client()
+    address = data_address(text_of(client, "/red/?modo=two&sin=i1"))
+    own = client.get(address).content
+    assert len(made) == 1
+    assert own == client.get(reverse("map_data") + "?modo=two&sin=i1").content
+    assert own == client.get(address).content  # handed over once; the second is made anew
+    assert len(made) == 3
+
+
+def test_a_right_withdrawn_after_the_page_withdraws_the_drawing(log_in) -> None:
+    institutions = chain()
+    seated("secreta", institutions[0], institutions[3], is_public=False)
+    coordinator = log_in(Role.COORDINATOR)
+    address = data_address(text_of(coordinator, "/red/?modo=two"))
+    Grant.objects.all().delete()
+    assert "groups:secreta" not in coordinator.get(address).content.decode()
+
+
+def test_nobody_gets_the_drawing_of_another(log_in, monkeypatch) -> None:
+    institutions = chain()
+    seated("secreta", institutions[0], institutions[3], is_public=False)
+    made = counted(monkeypatch)
+    address = data_address(text_of(log_in(Role.COORDINATOR), "/red/?modo=two"))
+    assert "groups:secreta" not in Client().get(address).content.decode()
+    assert len(made) == 2
+
+
+def test_what_changed_in_between_is_on_the_page_that_is_asked_for_again() -> None:
+    institutions = chain()
+    client = Client()
+    text_of(client, "/red/")
+    seated("nueva", institutions[0], institutions[3])
+    assert len(data_of(client)["ties"]) // 4 == 4
+    assert len(json.loads(client.get(data_address(text_of(client, "/red/"))).content)["ties"]) // 4 == 4

@@ -14,6 +14,7 @@ from django.utils import translation
 from config.translations import compile_catalogues
 from network.exchange.demo import OPEN_PACKAGE
 from network.exchange.services import import_package
+from network.insights.ready import keep_ready
 from network.institutions.models import Institution
 from network.people.services import release_member_figure
 from pages.services import ensure_site
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 self._step("Integrantes ficticias y cuentas", lambda: call_command("load_demo"))
             self._step("Buscador", lambda: call_command("rebuild_search"))
             self._step("Cifra publicada", release_member_figure)
+            self._step("Mapa", keep_ready)
 
     def _step(self, name: str, work: Callable[[], Any]) -> None:
         self.stdout.write(f"{name} …")
