@@ -1,6 +1,18 @@
 """The documents' table of the data package. Agreements add their own column to it."""
 
-from network.vocabulary.package import Date, Flag, Identifier, Kind, Reference, References, Table, Text
+from network.vocabulary.package import (
+    Choice,
+    Date,
+    Flag,
+    Identifier,
+    Kind,
+    Reference,
+    References,
+    Table,
+    Text,
+)
+
+from .enums import DocumentStatus
 
 TABLES = (
     Table(
@@ -15,7 +27,16 @@ TABLES = (
             References("addressee_ids", "addressees", table="institutions"),
             Text("subject", required=True),
             Reference("mechanism_id", "mechanism", table="mechanisms"),
+            Choice("status", values=tuple(DocumentStatus.values), default="issued", optional=True),
+            Text("cancelled_because", optional=True),
+            Text("founds", optional=True),
+            Date("received_on", optional=True),
+            Text("received_time", optional=True),
+            Text("received_stamp", optional=True),
+            References("answers_ids", "answers", table="documents", optional=True),
+            References("follows_ids", "follows", table="documents", optional=True),
             Flag("publication", "is_public", yes="public", no="internal", default="public", optional=True),
         ),
+        needs=(("status", "cancelled", "cancelled_because"),),
     ),
 )

@@ -5,25 +5,37 @@ from django.db.models import Q, QuerySet
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
-from network.institutions.queries import coordinated_by, coordinates_network, with_each
+from network.institutions.queries import coordinated_by, with_each
+from network.office.queries import office
 
+from .enums import DocumentStatus
 from .models import Document
 
 
 def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
-    """Public documents; internal ones for the coordinators of the network, the issuer or an addressee."""
-    if coordinates_network(viewer):
+    """Public documents; internal ones for whoever runs the network, coordinates the issuer or an addressee.
+
+    An addressee does not see what has not been issued.
+    """
+    if viewer.runs_network:
         return documents
     allowed = Q(is_public=True)
     if viewer.has(Role.COORDINATOR):
         institutions = coordinated_by(viewer).values("pk")
         received = Document.addressees.through.objects.filter(institution__in=institutions)
-        allowed |= Q(issuer__in=institutions) | Q(pk__in=received.values("document"))
+        arrived = Q(pk__in=received.values("document")) & ~Q(status=DocumentStatus.DRAFT)
+        allowed |= Q(issuer__in=institutions) | arrived
     return documents.filter(allowed)
 
 
+def own_institution() -> Institution | None:
+    """The institution of the directory that the office of this installation is."""
+    key = office().institution_key
+    return Institution.objects.filter(package_id=key).first() if key else None
+
+
 def documents_around(institution: Institution, viewer: Viewer) -> QuerySet[Document]:
-    """What it issued, what it received, and the acts about its mechanisms, in order of date.
+    """What it issued, what it received, and the acts about its mechanisms, in order of date; no drafts.
 
     Each row comes beside each of its addressees: read it through `each_with_all`.
     """
@@ -31,5 +43,7 @@ def documents_around(institution: Institution, viewer: Viewer) -> QuerySet[Docum
     rows = Document.objects.filter(
         Q(issuer=institution) | Q(pk__in=received) | Q(mechanism__institution=institution)
     )
-    visible = visible_to(rows, viewer).select_related("issuer", "mechanism")
+    visible = visible_to(rows.exclude(status=DocumentStatus.DRAFT), viewer).select_related(
+        "issuer", "mechanism"
+    )
     return with_each(visible, "addressees").order_by("issued_on", "pk", "addressees__name")

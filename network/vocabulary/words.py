@@ -7,7 +7,7 @@ import unicodedata
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from .contributions import contributions
 
@@ -31,3 +31,33 @@ def folded(text: str) -> str:
     """Without accents and case, for comparing as people type."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def letter_closing() -> str:
+    """How a letter says goodbye where the office has not said it otherwise."""
+    return _("Sincerely greets you") if country() == "CL" else _("Sincerely")
+
+
+def dated_at(place: str, date: str) -> str:
+    """Where and when it was written: "Guadalajara, a 3 de marzo de 2026", "La Serena, 3 de marzo de 2026"."""
+    if not place:
+        return date
+    chile, mexico = "%(place)s, %(date)s", pgettext("letter in Mexico", "%(place)s, on %(date)s")
+    return (chile if country() == "CL" else mexico) % {"place": place, "date": date}
+
+
+def letter_words() -> dict[str, str]:
+    """The labels of a letter: number, subject, what it answers, copies."""
+    if country() == "CL":
+        return {
+            "number": _("No."),
+            "subject": _("Matter (letters)"),
+            "answers": _("Precedent (letters)"),
+            "copies": _("Distribution (letters)"),
+        }
+    return {
+        "number": _("Number"),
+        "subject": _("Subject"),
+        "answers": _("Precedent"),
+        "copies": _("With copy to"),
+    }
