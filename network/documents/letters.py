@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from network.institutions.models import Institution
@@ -24,7 +24,9 @@ def letter_paper(letter: Document, *, addressed_to: Institution | None = None) -
     head, words = letter.head or head_of_today(), letter_words()
     facts = [(words["number"], letter.number or _("without folio: draft"))]
     if letter.issued_on:
-        facts.append((_("Date"), dated_at(head["place"], PartialDate(letter.issued_on).words)))
+        facts.append(
+            (pgettext("letter", "Date"), dated_at(head["place"], PartialDate(letter.issued_on).words))
+        )
     facts.append((words["subject"], letter.subject))
     if letter.pk and (answered := list(letter.answers.all())):
         told = [_("%(document)s of %(date)s") % _named(document) for document in answered]
@@ -36,7 +38,6 @@ def letter_paper(letter: Document, *, addressed_to: Institution | None = None) -
         letterhead=Letterhead(head["name"], tuple(head["lines"]), logo_bytes(head["logo"])),
         footer=_footer(letter),
         language=(get_language() or "es")[:2],
-        is_letter=True,
     )
 
 
@@ -54,12 +55,13 @@ def _addressed(letter: Document, only: Institution | None) -> tuple[Block, ...]:
     typed = letter.addressee_lines.strip()
     names = [only.name] if only else [row.name for row in letter.addressees.all()] if letter.pk else []
     if only or not typed:
-        typed = "\n".join((*names, _("Present"))) if names else ""
+        typed = "\n".join((*names, pgettext("letter", "Present"))) if names else ""
     if not typed:
         return ()
     if country() == "CL":
         sender = letter.signature.strip() or (letter.issuer.name if letter.issuer else "")
-        return (Facts(tuple((name, text) for name, text in ((_("To"), typed), (_("From"), sender)) if text)),)
+        rows = ((pgettext("letter", "To"), typed), (pgettext("letter", "From"), sender))
+        return (Facts(tuple(row for row in rows if row[1])),)
     return (Paragraph(typed),)
 
 
@@ -81,7 +83,7 @@ def _ending(letter: Document, copies: str) -> tuple[Block, ...]:
         blocks.append(Paragraph(letter.closing.strip()))
     if letter.signature.strip():
         blocks.append(Signatures((letter.signature.strip(),)))
-    small = [(copies, letter.copies.strip()), (_("Annexes"), letter.annexes.strip())]
+    small = [(copies, letter.copies.strip()), (pgettext("letter", "Annexes"), letter.annexes.strip())]
     if rows := tuple((name, text) for name, text in small if text):
         blocks.append(Facts(rows))
     return tuple(blocks)

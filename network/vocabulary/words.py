@@ -50,14 +50,14 @@ def letter_words() -> dict[str, str]:
     """The labels of a letter: number, subject, what it answers, copies."""
     if country() == "CL":
         return {
-            "number": _("No."),
-            "subject": _("Matter (letters)"),
-            "answers": _("Precedent (letters)"),
-            "copies": _("Distribution (letters)"),
+            "number": pgettext("letter in Chile", "Number"),
+            "subject": pgettext("letter in Chile", "Subject"),
+            "answers": pgettext("letter in Chile", "Precedent"),
+            "copies": pgettext("letter in Chile", "With copy to"),
         }
     return {
-        "number": _("Number"),
-        "subject": _("Subject"),
-        "answers": _("Precedent"),
-        "copies": _("With copy to"),
+        "number": pgettext("letter", "Number"),
+        "subject": pgettext("letter", "Subject"),
+        "answers": pgettext("letter", "Precedent"),
+        "copies": pgettext("letter", "With copy to"),
     }
