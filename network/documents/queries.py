@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
-from network.institutions.queries import coordinated_by, with_each
+from network.institutions.queries import coordinated_by, coordinates_network, with_each
 from network.office.queries import office
 
 from .enums import DocumentStatus
@@ -13,11 +13,11 @@ from .models import Document
 
 
 def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
-    """Public documents; internal ones for whoever runs the network, coordinates the issuer or an addressee.
+    """Public documents; internal ones for the coordinators of the network, the issuer or an addressee.
 
     An addressee does not see what has not been issued.
     """
-    if viewer.runs_network:
+    if coordinates_network(viewer):
         return documents
     allowed = Q(is_public=True)
     if viewer.has(Role.COORDINATOR):

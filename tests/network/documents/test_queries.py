@@ -45,3 +45,20 @@ def test_the_chain_runs_by_date_and_says_what_each_act_is_to_the_institution():
         ("Oficio 2", ["emitido"], ("marzo de 2017", "lo emite IMG")),
         ("Oficio 3", ["sobre su mecanismo"], ("2018", "sin emisor registrado", "sobre Unidad de Género")),
     ]
+
+
+def test_an_addressee_does_not_see_a_draft_and_no_dossier_shows_one():
+    here = InstitutionFactory()
+    draft = DocumentFactory(is_public=False, number="", status="draft")
+    draft.addressees.add(here)
+    local = coordinator(ScopeKind.INSTITUTION, here.package_id)
+    assert not visible_to(Document.objects.all(), local).exists()
+    assert visible_to(Document.objects.all(), coordinator()).get() == draft
+    (panel,) = panels(here, coordinator())
+    assert panel.is_empty
+
+
+def test_an_administrator_who_coordinates_nothing_sees_what_everyone_sees():
+    shown, _hidden = DocumentFactory(), DocumentFactory(is_public=False)
+    administrator = Viewer(grants=frozenset({GrantFact(Role.ADMINISTRATOR)}))
+    assert visible_to(Document.objects.all(), administrator).get() == shown
