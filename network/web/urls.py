@@ -1,6 +1,18 @@
 """The addresses of the network wing."""
 
-from . import analysis, changes, coverage_matrix, desk, directory, dossier, map, people, records, resilience
+from . import (
+    analysis,
+    changes,
+    coverage_matrix,
+    desk,
+    directory,
+    dossier,
+    map,
+    people,
+    records,
+    reports,
+    resilience,
+)
 
 urlpatterns = [
     *analysis.urlpatterns,
@@ -8,6 +20,7 @@ urlpatterns = [
     *resilience.urlpatterns,
     *changes.urlpatterns,
     *coverage_matrix.urlpatterns,
+    *reports.urlpatterns,
     *directory.urlpatterns,
     *people.urlpatterns,
     *dossier.urlpatterns,

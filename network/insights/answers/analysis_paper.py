@@ -18,7 +18,7 @@ from . import caveats
 from .gone import conveners
 from .method import appendix, options
 from .paper_figures import network_figure
-from .paper_parts import FEW, MANY, UNDEFINED, Asking, Told, listed, more, part
+from .paper_parts import MANY, SOME, UNDEFINED, Asking, Told, listed, more, named, part
 
 TOLD = (
     "institutions",
@@ -55,14 +55,14 @@ def told(found: Analysis, asking: Asking) -> Told:
         *part(_("Who stands where"), _places(found)),
         *part(
             _("Without whom others would be cut off"),
-            listed(_holding(found)),
+            named(_holding(found)),
             otherwise=_("Taking out any one of them leaves no other cut off."),
         ),
         *part(_("Communities"), _communities(found)),
         *(network_figure(found) if nodes else ()),
         *part(
             _("Institutions without any tie"),
-            listed([one.node.label for one in untied(found)]),
+            named([one.node.label for one in untied(found)]),
             otherwise=_("There is none: each shares something with another."),
         ),
         *part(_("Before reading the numbers"), [Bullets(tuple(words))]),
@@ -161,4 +161,4 @@ def _communities(found: Analysis) -> list[Block]:
         best = ", ".join(short[str(row["id"])] for row in rows[:NAMED])
         words = {"number": number_of, "n": number(len(rows)), "names": best}
         lines.append(_("Community %(number)s (%(n)s members): %(names)s") % words)
-    return listed(lines, most=FEW)
+    return listed(lines, most=SOME)

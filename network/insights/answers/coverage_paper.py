@@ -15,7 +15,7 @@ from network.vocabulary.coverage import State
 from . import caveats
 from .gone import conveners
 from .method import appendix, options
-from .paper_parts import MANY, Asking, Told, listed, more, part
+from .paper_parts import MANY, Asking, Told, more, named, part
 
 
 def told(asked: CoverageQuestion, document: dict[str, Any], asking: Asking) -> Told:
@@ -23,9 +23,9 @@ def told(asked: CoverageQuestion, document: dict[str, Any], asking: Asking) -> T
     matrix, among = asked.matrix, asked.among
     led = {one.id: one.led for one in conveners(asking.viewer)}
     alone = {one["id"]: one["alone"] for one in document["untied"]}
-    named = {row.package_id: row.name for row in among}
+    called = {row.package_id: row.name for row in among}
     untied = [
-        _("%(name)s (alone in its spaces)") % {"name": named[key]} if alone[key] else named[key]
+        _("%(name)s (alone in its spaces)") % {"name": called[key]} if alone[key] else called[key]
         for key in alone
     ]
     words = [
@@ -40,7 +40,7 @@ def told(asked: CoverageQuestion, document: dict[str, Any], asking: Asking) -> T
         *part(_("Gaps that weigh most first, and who has solved them"), _gaps(asked)),
         *part(
             _("Institutions without any tie"),
-            listed(untied),
+            named(untied),
             otherwise=_("There is none: each shares something with another.") if among else "",
         ),
         *part(_("Before reading the numbers"), [Bullets(tuple(words))]),

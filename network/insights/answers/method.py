@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.paper.document import Block, Bullets, Facts, Heading, PageBreak, Paragraph
+from network.paper.document import Block, Bullets, Facts, Heading, Paragraph
 
 from .paper_parts import Asking
 
@@ -68,7 +68,6 @@ def appendix(asking: Asking, definitions: tuple[str, ...], command: tuple[str, .
     digests = [_("Hash of the data"), _("Hash of the data, second date")]
     rows += list(zip(digests, asking.digests, strict=False))
     return [
-        PageBreak(),
         Heading(_("Appendix: method")),
         Heading(_("What the words mean"), 3),
         Bullets(tuple(str(DEFINITIONS[name]) for name in definitions)),

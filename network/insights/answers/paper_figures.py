@@ -20,7 +20,6 @@ from .changes import Changes
 from .pictures import Picture, Ring
 from .resilience import Resilience
 
-PAPER = Paper(width=760, height=540, labels=14, letter=8.4, line=18)
 FILLS = {
     Sector.PUBLIC.value: map_files.FILLS["1"],
     Sector.CIVIL_SOCIETY.value: map_files.FILLS["2"],
@@ -31,7 +30,8 @@ FILLS = {
     UNKNOWN: map_files.PAPER_COLOUR,
 }
 MARKED = map_files.FILLS["5"]
-PER_LINE, KEY_WIDTH, KEY_LINE = 3, 185, 24
+LEGEND, KEY_LINE = 170, 26
+"""Beside the drawing: how wide the legend is, and how high a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,18 @@ class Key:
 def network_figure(found: Analysis) -> tuple[Heading, Figure]:
     """The network, or its best tied part."""
     part = drawn_part(found.snapshot, found.selection.mode)
-    drawing = draw(part.graph, places(part.snapshot, part.graph), part.ties, short_names(found), PAPER)
+    drawing = draw(
+        part.graph, places(part.snapshot, part.graph), part.ties, short_names(found), pictures.PAPER
+    )
     caption = _("The larger a point, the more ties it has; near means tied, directly or through others.")
     return _figure(
-        _("The network drawn"), drawing, PAPER, caption, part.graph.nodes, len(part.ties), part.is_whole
+        _("The network drawn"),
+        drawing,
+        pictures.PAPER,
+        caption,
+        part.graph.nodes,
+        len(part.ties),
+        part.is_whole,
     )
 
 
@@ -104,12 +112,11 @@ def _figure(
     if not whole:
         caption += " " + _("Only the best tied part is drawn.")
     keys = tuple(_keys([kind for kind, _marks in drawing.marks], paper))
-    lines = -(-len(keys) // PER_LINE)
     svg = render_to_string(
         "network/papers/drawing.svg",
         {
-            "width": paper.width,
-            "height": paper.height + KEY_LINE * lines + 8 * bool(lines),
+            "width": paper.width + LEGEND,
+            "height": paper.height,
             "lines": map_files.lines(drawing),
             "marked": "".join(line.path for line in marked),
             "marks": [
@@ -131,8 +138,7 @@ def _keys(kinds: Sequence[str], paper: Paper) -> Iterable[Key]:
     labels = {str(sector.value): str(sector.label) for sector in Sector}
     labels |= {UNKNOWN: _("Sector not recorded"), CONTEXT: _("Shared space")}
     for place, kind in enumerate(kind for kind in labels if kind in kinds):
-        row, column = divmod(place, PER_LINE)
-        across, down = 8 + column * KEY_WIDTH, paper.height + 8 + row * KEY_LINE
+        across, down = paper.width + 8, 12 + place * KEY_LINE
         yield Key(sample(kind), FILLS.get(kind, FILLS[UNKNOWN]), _stroke(kind), labels[kind], across, down)
 
 

@@ -20,8 +20,9 @@ from network.paper.document import Block, Bullets, Column, Heading, Paper, Parag
 
 from .resilience_told import Compared
 
-FEW, MANY = 6, 10
-"""So many lines of a list of details, and of a list of names, are printed; the page has all of them."""
+FEW, SOME, MANY, NAMES = 3, 5, 8, 14
+"""So many are printed of details, of longer lists, of rows and of mere names, that a report stays within four
+pages; the page of the answer has all of them."""
 
 UNDEFINED = "–"
 """Stands where a measure is not defined, as in an empty network."""
@@ -107,24 +108,32 @@ def figures_table(rows: Sequence[Compared], *, caption: str, before: str, after:
     )
 
 
-def listed(rows: Sequence[str], *, most: int = MANY, ordered: bool = False) -> list[Block]:
-    """The first rows, and in a sentence how many more there are and where."""
-    if not rows:
+def named(names: Sequence[str]) -> list[Block]:
+    """Mere names, one after the other, and how many more there are."""
+    if not names:
         return []
-    found: list[Block] = [Bullets(tuple(rows[:most]), ordered)]
-    return found + more(len(rows) - most)
+    return [Paragraph(f"{'; '.join([*names[:NAMES], *_rest(len(names) - NAMES)])}.")]
+
+
+def listed(rows: Sequence[str], *, most: int = SOME, ordered: bool = False) -> list[Block]:
+    """The first rows; the last line says how many more there are and where."""
+    return [Bullets((*rows[:most], *_rest(len(rows) - most)), ordered)] if rows else []
 
 
 def more(count: int) -> list[Block]:
-    """How many lines are not printed, and where they are; nothing where all are."""
+    """How many rows are not printed, and where they are; nothing where all are."""
+    return [Paragraph(f"{text[0].upper()}{text[1:]}.") for text in _rest(count)]
+
+
+def _rest(count: int) -> list[str]:
     if count <= 0:
         return []
     words = ngettext_lazy(
-        "There is %(n)s more: the page of this answer shows it (its address stands in the appendix).",
-        "There are %(n)s more: the page of this answer shows them (its address stands in the appendix).",
+        "and %(n)s more, on the page of this answer (address in the appendix)",
+        "and %(n)s more, on the page of this answer (address in the appendix)",
         "count",
     )
-    return [Paragraph(counted(words, count))]
+    return [counted(words, count)]
 
 
 def part(title: str, blocks: Sequence[Block], *, otherwise: str = "", level: int = 2) -> list[Block]:

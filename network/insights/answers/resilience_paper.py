@@ -12,7 +12,7 @@ from network.vocabulary.dependents import Dependents
 from . import caveats, resilience_told
 from .method import appendix, options
 from .paper_figures import resilience_figure
-from .paper_parts import FEW, MANY, Asking, Told, figures_table, listed, more, part
+from .paper_parts import FEW, MANY, Asking, Told, figures_table, listed, more, named, part
 from .resilience import Resilience
 
 _OPTIONS = {
@@ -40,7 +40,7 @@ def told(found: Resilience, asking: Asking) -> Told:
     pieces = ["; ".join(called[node] for node in piece) for piece in removal.cut_off]
     blocks = (
         *part(_("The answer"), [Paragraph(" ".join(resilience_told.sentences(found)))]),
-        *part(_("Who would be gone"), listed([called[key] for key in found.gone.ids])),
+        *part(_("Who would be gone"), named([called[key] for key in found.gone.ids])),
         *([Heading(_("The figures")), figures] if found.graph.nodes else ()),
         *part(
             _("Who would be cut off"),

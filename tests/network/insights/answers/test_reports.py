@@ -107,8 +107,8 @@ def test_the_measures_of_a_report_are_those_of_its_document(network):
         "Separación entre comunidades": f"{graph['modularity_communities']:.3f}".replace(".", ","),
     }
     told = parts(paper)
-    assert told["Sin quiénes otras quedarían separadas"] == [Bullets(("Dirección C",))]
-    assert told["Instituciones sin ningún vínculo"] == [Bullets(("Dirección E",))]
+    assert told["Sin quiénes otras quedarían separadas"] == [Paragraph("Dirección C.")]
+    assert told["Instituciones sin ningún vínculo"] == [Paragraph("Dirección E.")]
     assert told["La respuesta"][-1] == Paragraph(
         "Con más vínculos: Dirección C (3); Dirección A (2); Dirección B (2); Dirección D (1)."
     )
@@ -161,7 +161,7 @@ def test_who_is_missing_is_told_with_the_counts_of_its_document(network):
         for column in document["columns"]
     ]
     assert [one["id"] for one in document["untied"]] == ["e"]
-    assert parts(paper)["Instituciones sin ningún vínculo"] == [Bullets(("Dirección E",))]
+    assert parts(paper)["Instituciones sin ningún vínculo"] == [Paragraph("Dirección E.")]
     gaps = table(paper, "Primero las brechas que más pesan")
     assert [row[0] for row in gaps.values()] == [str(row["gaps"]) for row in document["rows"] if row["gaps"]]
 

@@ -1,0 +1,101 @@
+"""The answers in words: each as a report to read on a page, to print and to edit."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from network.insights.answers.reports import QUESTIONS, Answered, ask
+from network.insights.selection import BadSelectionError, Problem
+from network.insights.waiting import NotYet
+from network.paper.pages import as_html
+from network.paper.pdf import PaperUnavailableError, as_pdf
+from network.paper.word import as_docx
+
+from .analysis_question import parameters_of, viewer_of
+from .audience import public
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@public
+def report(request: HttpRequest, question: str) -> HttpResponse:
+    try:
+        answered = _answered(request, question)
+    except BadSelectionError as error:
+        return _refused(request, question, error.problems)
+    except NotYet as waiting:
+        return render(request, "network/analysis/waiting.html", {"key": str(waiting)})
+    paper = answered.paper(timezone.localdate())
+    context = {"title": paper.title, "paper": as_html(paper)} | _ways(request, question)
+    return render(request, "network/reports/report.html", context)
+
+
+@public
+def report_pdf(request: HttpRequest, question: str) -> HttpResponse:
+    return _file(request, question, "pdf")
+
+
+@public
+def report_docx(request: HttpRequest, question: str) -> HttpResponse:
+    return _file(request, question, "docx")
+
+
+def _file(request: HttpRequest, question: str, kind: str) -> HttpResponse:
+    """The report as a file of that kind; where there is none yet, the page that says so."""
+    try:
+        answered = _answered(request, question)
+    except BadSelectionError as error:
+        return _refused(request, question, error.problems)
+    except NotYet:
+        return redirect(_with_query(request, reverse(f"{question}_report")))
+    today = timezone.localdate()
+    paper = answered.paper(today)
+    try:
+        content, media = (as_pdf(paper), "application/pdf") if kind == "pdf" else (as_docx(paper), WORD)
+    except PaperUnavailableError as error:
+        return _refused(request, question, [Problem("", str(error))], status=503)
+    response = HttpResponse(content, content_type=media)
+    name = f"{QUESTIONS[question].file_name}-{today.isoformat()}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _answered(request: HttpRequest, question: str) -> Answered:
+    return ask(question, parameters_of(request), viewer_of(request))
+
+
+def _refused(request: HttpRequest, question: str, problems: list[Problem], status: int = 400) -> HttpResponse:
+    back = _with_query(request, reverse(QUESTIONS[question].url_name))
+    context = {"problems": problems, "back": back}
+    return render(request, "network/analysis/refused.html", context, status=status)
+
+
+def _ways(request: HttpRequest, question: str) -> dict[str, Any]:
+    """Where the same answer is to be had otherwise."""
+    return {
+        "answer_url": _with_query(request, reverse(QUESTIONS[question].url_name)),
+        "pdf_url": _with_query(request, reverse(f"{question}_report_pdf")),
+        "docx_url": _with_query(request, reverse(f"{question}_report_docx")),
+    }
+
+
+def _with_query(request: HttpRequest, address: str) -> str:
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
+
+
+_PLACES = {"analysis": "analisis", "coverage": "cobertura", "resilience": "sin", "changes": "cambios"}
+_VIEWS = (
+    ("report", "informe/", report),
+    ("report_pdf", "informe.pdf", report_pdf),
+    ("report_docx", "informe.docx", report_docx),
+)
+
+urlpatterns = [
+    path(f"red/{place}/{end}", view, {"question": question}, name=f"{question}_{name}")
+    for question, place in _PLACES.items()
+    for name, end, view in _VIEWS
+]
