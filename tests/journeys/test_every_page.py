@@ -17,6 +17,8 @@ PUBLIC = (
     "/red/analisis/",
     "/red/sin/",
     "/red/sin/?territorio=La+Serena&fecha=2021",
+    "/red/sin/informe/",
+    "/red/cobertura/informe/",
     "/red/cambios/?desde=2019&hasta=2020",
     "/red/cobertura/",
     "/red/cobertura/?vista=papel&falta=plan",
