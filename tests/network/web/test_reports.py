@@ -138,7 +138,7 @@ def test_where_no_pdf_can_be_made_a_sentence_says_so(client, network, monkeypatc
     ("question", "query", "sentence"),
     [
         ("analysis", "?fecha=2020-13", "«2020-13» no es una fecha."),
-        ("resilience", "?sin=zeta", "No hay una institución con el identificador «zeta»."),
+        ("resilience", "?sin=zeta", "«zeta» no es una institución del directorio."),
         ("changes", "?desde=2021&hasta=2020", "La primera fecha debe ser anterior"),
     ],
 )

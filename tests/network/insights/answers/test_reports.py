@@ -214,7 +214,7 @@ def test_where_there_is_nothing_a_sentence_says_so(question, many):
 def test_what_cannot_be_answered_says_why_in_spanish(network):
     for question, parameters, sentence in (
         ("analysis", {"ver": ["1"]}, "Elija al menos una capa"),
-        ("resilience", {"sin": ["zeta"]}, "No hay una institución con el identificador «zeta»."),
+        ("resilience", {"sin": ["zeta"]}, "«zeta» no es una institución del directorio."),
         ("changes", {"desde": ["2021"], "hasta": ["2020"]}, "La primera fecha debe ser anterior"),
     ):
         with pytest.raises(BadSelectionError) as refused:
