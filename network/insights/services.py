@@ -22,6 +22,9 @@ KEPT_FOR = 24 * 60 * 60
 HEAVY_FROM = 3_000
 """From this many nodes on, exact betweenness and closeness take longer than a page may."""
 
+HEAVY_WORK = 50_000_000
+"""So do they from this product of nodes and ties on: somewhat more than a second of one core."""
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -56,10 +59,13 @@ def analyse(snapshot: Snapshot, selection: Selection) -> Analysis:
 
 def is_heavy(snapshot: Snapshot, mode: Mode) -> bool:
     """Whether measuring it belongs in the task queue."""
+    sizes = [len({seat.node_id for seat in context.members}) for context in snapshot.contexts]
     nodes = len({seat.node_id for context in snapshot.contexts for seat in context.members})
     if mode is Mode.TWO:
-        nodes += len(snapshot.contexts)
-    return nodes > HEAVY_FROM
+        nodes, ties = nodes + len(snapshot.contexts), sum(sizes)
+    else:
+        ties = min(sum(size * (size - 1) // 2 for size in sizes), nodes * (nodes - 1) // 2)
+    return nodes > HEAVY_FROM or nodes * ties > HEAVY_WORK
 
 
 def claim(key: str) -> bool:

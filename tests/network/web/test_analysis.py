@@ -305,6 +305,18 @@ def test_a_heavy_answer_is_computed_by_the_queue_and_then_shown(client, network,
     assert json.loads(client.get(f"{PAGE}medidas.json").content)["graph"]["edges"] == 4
 
 
+@pytest.mark.parametrize(("query", "ties"), [("", 4), ("?modo=two", 5)])
+def test_few_nodes_with_many_ties_are_heavy_too(client, network, monkeypatch, settings, query, ties):
+    """Four institutions take part, in two spaces of three and two."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    nodes = 6 if query else 4
+    monkeypatch.setattr(services, "HEAVY_WORK", nodes * ties)
+    assert "Puede salir de esta página" not in page(client, query)
+    cache.clear()
+    monkeypatch.setattr(services, "HEAVY_WORK", nodes * ties - 1)
+    assert "Puede salir de esta página" in page(client, query)
+
+
 def test_while_the_queue_is_at_work_the_page_says_that_leaving_is_safe(
     client, network, monkeypatch, settings
 ):
