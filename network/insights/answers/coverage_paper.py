@@ -121,17 +121,14 @@ def _gaps(asked: CoverageQuestion) -> list[Block]:
     shown = []
     for row in rows[:MANY]:
         solved: dict[Example | None, list[str]] = {}
-        lacks = []
         for place, (column, cell) in enumerate(zip(matrix.columns, row.cells, strict=True)):
             if cell.state is State.GAP:
-                lacks.append(str(column.label))
                 solved.setdefault(examples.of(row, place), []).append(str(column.label))
-        shown.append((row.name, number(row.gaps), ", ".join(lacks), "; ".join(_examples(solved))))
+        shown.append((row.name, number(row.gaps), "; ".join(_examples(solved))))
     columns = (
         Column(_("Institution")),
         Column(_("Gaps"), numeric=True),
-        Column(_("What is missing")),
-        Column(_("Most similar institution that has it")),
+        Column(_("What is missing, and the most similar institution that has it")),
     )
     return [Table(_("Gaps that weigh most first"), columns, tuple(shown)), *more(len(rows) - MANY)]
 

@@ -20,9 +20,9 @@ from network.paper.document import Block, Bullets, Column, Heading, Paper, Parag
 
 from .resilience_told import Compared
 
-FEW, SOME, MANY, NAMES = 3, 5, 8, 14
-"""So many are printed of details, of longer lists, of rows and of mere names, that a report stays within four
-pages; the page of the answer has all of them."""
+FEW, SOME, MANY, NAMES = 3, 5, 6, 14
+"""So many are printed of details, of longer lists, of rows and of mere names, that a report stays short;
+the page of the answer has all of them."""
 
 UNDEFINED = "–"
 """Stands where a measure is not defined, as in an empty network."""
