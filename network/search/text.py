@@ -1,7 +1,8 @@
 """Text as the index sees it: without accents, case, punctuation or the words that tie others."""
 
 import re
-import unicodedata
+
+from network.vocabulary.words import folded
 
 LONGEST_WORD, LONGEST_QUERY, MOST_WORDS = 40, 120, 8
 _SPANISH = ("a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "o", "para", "por", "u", "y")
@@ -11,15 +12,13 @@ _SHORTEST_MISTAKEN = 4
 
 def fold(text: str) -> str:
     """ "Unión O.M.M. (Ñuñoa)" → "union omm nunoa"."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = re.sub(r"(?<=\w)\.(?=\w)", "", plain)
+    plain = re.sub(r"(?<=\w)\.(?=\w)", "", folded(text))
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def words(folded: str) -> list[str]:
+def words(text: str) -> list[str]:
     """The words that tell something, each once; all of them where a text has none but tying ones."""
-    every = list(dict.fromkeys(word[:LONGEST_WORD] for word in folded.split()))
+    every = list(dict.fromkeys(word[:LONGEST_WORD] for word in text.split()))
     return [word for word in every if word not in _TYING] or every
 
 

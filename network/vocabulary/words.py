@@ -29,7 +29,7 @@ def without_liaison() -> str:
 
 def folded(text: str) -> str:
     """Without accents and case, for comparing as people type."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

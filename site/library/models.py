@@ -46,6 +46,10 @@ class LibraryImage(AbstractImage):
     alt_text = models.CharField(_("alternative text"), max_length=250, blank=True)
     admin_form_fields = (*Image.admin_form_fields, "alt_text")
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
     @property
     def default_alt_text(self) -> str:
         return self.alt_text

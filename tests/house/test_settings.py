@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -61,6 +63,16 @@ def test_the_server_is_ready_to_be_deployed() -> None:
     )
     said = python(code, **SERVER)
     assert said.returncode == 0, said.stderr
+
+
+@pytest.mark.parametrize("hosts", ["*", "red.example,*", "."])
+def test_a_server_that_answers_to_any_host_is_refused(hosts: str) -> None:
+    code = (
+        "import django; django.setup(); from django.core.management import call_command;"
+        "call_command('check', deploy=True, tags=['security'])"
+    )
+    said = python(code, **{**SERVER, "ALLOWED_HOSTS": hosts})
+    assert (said.returncode, "config.E001" in said.stderr) == (1, True)
 
 
 def test_the_server_does_not_start_without_its_secret() -> None:

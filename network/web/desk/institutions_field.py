@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from network.institutions.models import Institution, InstitutionAlias
 from network.search.queries import search
-
-from ..listing import folded
+from network.vocabulary.words import folded
 
 _OFFERED = 3
 

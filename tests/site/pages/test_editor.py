@@ -13,7 +13,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from library.blocks import CallToActionBlock
-from library.models import LibraryImage
+from library.models import LibraryDocument, LibraryImage
 from network.accounts.enums import Role
 from network.people.models import PersonTag
 from pages.models import ContentPage, HomePage
@@ -132,6 +132,7 @@ def test_the_editors_frame_may_show_the_preview_and_nothing_else(coordinator: Cl
     preview = coordinator.get(f"/cms/pages/{home.pk}/edit/preview/?in_preview_panel=true")
     assert preview.status_code == 200
     assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert "unsafe-inline" not in preview["Content-Security-Policy"]
     assert preview["X-Frame-Options"] == "SAMEORIGIN"
     page = coordinator.get("/")
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
@@ -199,3 +200,10 @@ def test_a_call_to_action_leads_nowhere_strange(address: str) -> None:
     with pytest.raises(Exception) as refused:  # noqa: PT011  (wagtail's own error class has no message)
         block.clean(value)
     assert "address" in refused.value.block_errors
+
+
+def test_what_an_editor_uploads_is_called_in_spanish():
+    assert (str(LibraryImage._meta.verbose_name), str(LibraryDocument._meta.verbose_name)) == (
+        "imagen",
+        "documento",
+    )
