@@ -149,3 +149,8 @@ def _reading(entry: _Entry, graph: dict[str, int | float | None], *, two: bool) 
         sentence="" if value is None else say(graph, two),
         caveat=str(entry.two_caveat if two and entry.two_caveat else entry.caveat),
     )
+
+
+def labels() -> dict[str, str]:
+    """How each measure of the graph as a whole is called, by its name."""
+    return {entry.name: str(entry.label) for _title, entries in _CHAPTERS for entry in entries}

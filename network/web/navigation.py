@@ -65,7 +65,7 @@ _ENTRIES = (
 )
 
 # Pages that belong to an entry without lying under its address.
-_ALSO = {"analysis": ("coverage", "resilience", "changes")}
+_ALSO = {"analysis": ("coverage", "resilience", "changes", "saved_answers")}
 
 
 def frame(context: Any) -> Frame:

@@ -12,6 +12,7 @@ from . import (
     records,
     reports,
     resilience,
+    saved,
 )
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     *changes.urlpatterns,
     *coverage_matrix.urlpatterns,
     *reports.urlpatterns,
+    *saved.urlpatterns,
     *directory.urlpatterns,
     *people.urlpatterns,
     *dossier.urlpatterns,

@@ -35,6 +35,8 @@ DECLARED: dict[str, tuple[str, str]] = {
     "groups.Group": ("groups", NOBODY),
     "groups.Seat": ("group_members", ERASED),
     "institutions.GovernmentTerm": ("governments", NOBODY),
+    "insights.Edition": ("kept here: what one installation was asked, told again by asking", ERASED),
+    "insights.SavedAnswer": ("kept here: what one installation was asked, told again by asking", FORGETS),
     "institutions.Institution": ("institutions", NOBODY),
     "institutions.InstitutionAlias": ("institutions", NOBODY),
     "institutions.Mechanism": ("mechanisms", NOBODY),
