@@ -39,7 +39,7 @@ def _block(kept: dict[str, Any]) -> Block:
     values = {field.name: _frozen(kept[field.name]) for field in fields(kind) if field.name in kept}
     if kind is document.Table:
         values["columns"] = tuple(Column(**column) for column in kept["columns"])
-    return kind(**values)  # type: ignore[no-any-return]
+    return kind(**values)
 
 
 def _plain(value: Any) -> Any:

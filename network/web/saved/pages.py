@@ -1,9 +1,9 @@
 """The list of saved answers, and one of them."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -36,7 +36,7 @@ def saved_answers(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(author=viewer.user_id)
     if question in QUESTIONS:
         rows = rows.filter(question=question)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     answers = list(page.object_list)
     by = saved_by(answers, viewer)
     page.object_list = [(answer, str(QUESTIONS[answer.question].label), by[answer.pk]) for answer in answers]

@@ -114,12 +114,16 @@ def saved_by(answers: Iterable[SavedAnswer], viewer: Viewer) -> dict[int, str]:
     named: dict[Any, str] = {}
     if authors:
         people = people_visible_to(Person.objects.filter(account__in=authors), viewer)
-        named = {person.account_id: person.name for person in people.filter(sees_name=True)}
+        named = {
+            person.account_id: person.name
+            for person in people
+            if person.sees_name  # type: ignore[attr-defined]
+        }
     return {answer.pk: _by(answer, viewer, named) for answer in listed}
 
 
 def _by(answer: SavedAnswer, viewer: Viewer, named: dict[Any, str]) -> str:
     if answer.author_id is not None and answer.author_id == viewer.user_id:
         return _("you")
-    role = answer.get_role_display().lower() if answer.role else _("member")  # type: ignore[attr-defined]
+    role = answer.get_role_display().lower() if answer.role else _("member")
     return named.get(answer.author_id) or str(role)
