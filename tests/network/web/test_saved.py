@@ -202,7 +202,7 @@ def test_an_answer_that_is_not_hers_to_open_is_as_one_that_is_not_there(log_in, 
         assert [colleague.get(one + end).status_code for one in (there, nowhere)] == [404, 404]
 
 
-@pytest.mark.parametrize("address", [LIST, f"{LIST}no-es-un-uid/", f"{LIST}{uuid.uuid4()}/", SAVE])
+@pytest.mark.parametrize("address", [LIST, f"{LIST}no-es-un-uid/", f"{LIST}{uuid.UUID(int=1)}/", SAVE])
 def test_visitors_are_sent_to_log_in_and_accounts_without_grant_find_nothing(client, log_in, address):
     assert client.get(address)["Location"].startswith("/cuenta/login/")
     assert log_in().get(address).status_code == 404
