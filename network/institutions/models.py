@@ -80,6 +80,10 @@ class Mechanism(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Read it of a row with `institution` at hand."""
+        return reverse("mechanism", args=[self.institution.package_id, self.package_id])
+
 
 class TypologyEntry(models.Model):
     """What is expected of a kind of mechanism: a function, an instrument, a requirement…"""

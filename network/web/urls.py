@@ -8,6 +8,7 @@ from . import (
     directory,
     dossier,
     map,
+    mechanism,
     people,
     records,
     reports,
@@ -26,6 +27,7 @@ urlpatterns = [
     *directory.urlpatterns,
     *people.urlpatterns,
     *dossier.urlpatterns,
+    *mechanism.urlpatterns,
     *records.urlpatterns,
     *desk.urlpatterns,
 ]

@@ -13,6 +13,7 @@ CONTRIBUTED = {
         "network.groups",
         "network.agreements",
         "network.plans",
+        "network.consolidation",
         "network.ties",
         "network.documents",
         "network.resources",

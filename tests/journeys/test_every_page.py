@@ -13,6 +13,7 @@ PUBLIC = (
     "/",
     "/instituciones/",
     "/instituciones/sernameg-coquimbo/",
+    "/instituciones/la-serena-omm/mecanismos/mec-omm-la-serena/",
     "/red/",
     "/red/analisis/",
     "/red/sin/",

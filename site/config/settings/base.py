@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "network.groups",
     "network.agreements",
     "network.plans",
+    "network.consolidation",
     "network.ties",
     "network.documents",
     "network.resources",
