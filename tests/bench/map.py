@@ -97,6 +97,7 @@ PAN = """async ([bare, frames]) => {
     const ForceGraph = window.ForceGraph ?? (await loadEngine("/static/npm/force-graph.js"));
     const canvas = new Canvas(ForceGraph, holder, { onPick() {}, onMoved() {} });
     canvas.show(scene, { refit: false });
+    canvas.touched = true; // else its first measuring of itself would undo the view
     canvas.view = [0.5, 0.5, 2];
     step = (shift) => canvas.graph.centerAt(500 + shift, 360, 0);
   }
