@@ -29,7 +29,7 @@ def report(request: HttpRequest, question: str) -> HttpResponse:
     except NotYet as waiting:
         return render(request, "network/analysis/waiting.html", {"key": str(waiting)})
     paper = answered.paper(timezone.localdate())
-    context = {"title": paper.title, "paper": as_html(paper)} | _ways(request, question)
+    context = {"title": paper.title, "paper": as_html(paper), "question": question} | _ways(request, question)
     return render(request, "network/reports/report.html", context)
 
 

@@ -230,8 +230,9 @@ class Labels:
         return {"before": _("First date: %(what)s"), "after": _("Second date: %(what)s")}
 
     def _measure(self, name: str) -> str:
-        label = self._measures.get(name, name)
-        return _("Institutions that take part") if name == "nodes" else label
+        if name == "nodes" and self._question == "resilience":
+            return _("Institutions that take part")
+        return self._measures.get(name, name)
 
     def _kind(self, name: str) -> str:
         return str(self._kinds.get(name, name))

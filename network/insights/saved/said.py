@@ -57,7 +57,13 @@ def _named(keys: Any) -> dict[str, str]:
 
 
 def _analysis_figures(document: Document) -> Figures:
-    return dict(document["graph"])
+    return _whole(document["graph"])
+
+
+def _whole(graph: Figures) -> Figures:
+    """Where institutions alone are the points, how many they are is told once."""
+    alone = graph.get("nodes") == graph.get("institutions")
+    return {name: value for name, value in graph.items() if not (alone and name == "nodes")}
 
 
 def _analysis_lists(document: Document) -> Lists:
@@ -103,7 +109,7 @@ def _changes_figures(document: Document) -> Figures:
     found: Figures = {name: len(document[name]) for name in (*_COUNTED, *_CONTEXTS)}
     found |= {name: document[name] for name in ("institutions_kept", "ties_kept", "undated_ties")}
     for moment in ("before", "after"):
-        found |= {f"{moment}.{name}": value for name, value in document[moment]["graph"].items()}
+        found |= {f"{moment}.{name}": value for name, value in _whole(document[moment]["graph"]).items()}
     return found
 
 

@@ -58,11 +58,12 @@ def text_of(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+@pytest.mark.parametrize("end", ["", "informe/"])
 @pytest.mark.parametrize("question", PAGES)
-def test_insiders_save_where_they_ask_and_visitors_are_not_offered_it(client, log_in, world, question):
-    form = f'action="{SAVE}"'
-    assert (form in client.get(PAGES[question]).content.decode()) is False
-    html = log_in(Role.ANALYST).get(f"{PAGES[question]}?capas=groups&ver=1").content.decode()
+def test_insiders_save_where_they_ask_and_visitors_are_not_offered_it(client, log_in, world, question, end):
+    form, address = f'action="{SAVE}"', PAGES[question] + end
+    assert (form in client.get(address).content.decode()) is False
+    html = log_in(Role.ANALYST).get(f"{address}?capas=groups&ver=1").content.decode()
     assert html.count(form) == 1
     assert f'name="question" value="{question}"' in html
     assert 'name="query" value="capas=groups&amp;ver=1"' in html

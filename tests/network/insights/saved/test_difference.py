@@ -73,6 +73,13 @@ def test_communities_are_told_apart_by_their_company_and_not_by_their_number():
     assert difference(told(), told(moved)).regrouped == ("Ciudad",)
 
 
+def test_how_many_points_there_are_is_told_once_where_they_are_the_institutions():
+    before, now = copy.deepcopy(KEPT), copy.deepcopy(KEPT)
+    before["graph"] |= {"nodes": 3, "institutions": 3}
+    now["graph"] |= {"nodes": 4, "institutions": 4}
+    assert difference(told(before), told(now)).figures == (Figure("institutions", 3, 4),)
+
+
 def test_a_question_that_is_understood_otherwise_says_so():
     assert difference(told(), told(parameters={"capas": ["groups", "events"]})).same_question is False
 
