@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
@@ -18,8 +20,9 @@ from .queries import (
     VACANT,
     appointments_visible_to,
     current_appointments,
-    with_coverage,
 )
+from .rules import vacancy_words
+from .vacancies import since, with_vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,14 @@ class Holder:
 class PostRow:
     post: Post
     coverage: Badge
+    vacant: str  # since when, where its coverage is told and an end is recorded
+    url: str  # of its page at the desk, for whoever runs the network
     holders: tuple[Holder, ...]
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
     posts = institution.posts.select_related("mechanism").order_by("name", "pk")
-    rows = _rows(list(with_coverage(posts, viewer)), viewer)
+    rows = _rows(list(with_vacancy(posts, viewer)), viewer)
     return [
         Panel(
             title=_("Posts"),
@@ -82,4 +87,14 @@ def _rows(posts: list[Post], viewer: Viewer) -> list[PostRow]:
                     since=span_words(appointment.started, ""),
                 )
             )
-    return [PostRow(post, coverage_badge(post), tuple(holders.get(post.pk, ()))) for post in posts]
+    today = timezone.localdate()
+    return [
+        PostRow(
+            post,
+            coverage_badge(post),
+            vacancy_words(since(post), today),
+            reverse("desk_post", args=[post.package_id]) if viewer.runs_network else "",
+            tuple(holders.get(post.pk, ())),
+        )
+        for post in posts
+    ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.accounts.models import User
 from network.accounts.viewer import Viewer, viewer_for
+from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.institutions.models import Post
@@ -185,6 +186,8 @@ def _says(appointment: Appointment) -> Particulars:
 def _write(appointment: Appointment, says: Particulars, by: User | None) -> None:
     if not says.started and appointment._state.adding:
         raise ValidationError({"started": _("Write the date from which she holds the post.")})
+    _only_issued("document", says.document, appointment.document_id)
+    _only_issued("end_document", says.end_document, appointment.end_document_id)
     for field in Particulars.__dataclass_fields__:
         setattr(appointment, field, getattr(says, field))
     appointment.clean_fields()
@@ -199,6 +202,12 @@ def _write(appointment: Appointment, says: Particulars, by: User | None) -> None
         if standing is None:
             raise
         raise PostTakenError(standing, taken_words(standing, viewer_for(by) if by else None)) from error
+
+
+def _only_issued(field: str, document: Document | None, present: int | None) -> None:
+    """A draft or a cancelled act founds nothing; one that was cancelled later stays where it stood."""
+    if document and document.pk != present and document.status != DocumentStatus.ISSUED:
+        raise ValidationError({field: _("This document is a draft or was cancelled. Choose one in force.")})
 
 
 def _in_the_way(appointment: Appointment) -> Appointment | None:

@@ -1,7 +1,10 @@
 """A post shows whether it is covered by its own publication alone; its holder by her own consent too."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
@@ -101,6 +104,30 @@ def test_who_no_longer_holds_a_post_is_not_named():
     post = PostFactory()
     AppointmentFactory(post=post, person=PersonFactory(visible=True, shows_as_holder="public"), ended="2021")
     assert row(post, MEMBER).holders == ()
+
+
+def test_a_vacancy_tells_its_age_to_whoever_may_know_of_it_and_of_a_reserved_post_to_nobody(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args: dt.date(2025, 11, 20))
+    expected = {
+        "public": dict.fromkeys(VIEWERS, "desde marzo de 2025 (8 meses)"),
+        "network": dict.fromkeys(VIEWERS, "desde marzo de 2025 (8 meses)") | {"public": ""},
+        "reserved": dict.fromkeys(VIEWERS, ""),
+    }
+    for publication, told_to in expected.items():
+        post = PostFactory(publication=publication)
+        AppointmentFactory(post=post, person=PersonFactory(protected=True), ended="2025-03")
+        assert {name: row(post, viewer).vacant for name, viewer in VIEWERS.items()} == told_to
+
+
+def test_only_whoever_runs_the_network_is_led_from_a_post_to_the_desk():
+    post = PostFactory()
+    assert {name for name, viewer in VIEWERS.items() if row(post, viewer).url} == {"coordinator"}
+
+
+def test_a_closed_post_is_no_longer_in_the_dossier():
+    post = PostFactory(closed_on="2024")
+    (panel,) = panels(post.institution, COORDINATOR)
+    assert panel.context["rows"] == []
 
 
 def test_the_page_says_that_a_reserved_post_is_being_updated(log_in):

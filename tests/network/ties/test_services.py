@@ -164,6 +164,22 @@ def test_an_end_takes_a_date_after_the_start_and_a_reason(coordinator, on, reaso
     assert appointment.ended == ""
 
 
+@pytest.mark.parametrize("state", [{"status": "draft"}, {"status": "cancelled", "cancelled_because": "x"}])
+def test_a_draft_and_a_cancelled_document_found_nothing(coordinator, state):
+    number = "" if state["status"] == "draft" else "5"
+    document = DocumentFactory(number=number, is_public=False, **state)
+    with pytest.raises(ValidationError) as refused:
+        named(PostFactory(), coordinator, document=document)
+    assert refused.value.message_dict == {
+        "document": ["Este documento es un borrador o fue anulado. Elija uno vigente."]
+    }
+    appointment = named(PostFactory(), coordinator)
+    with pytest.raises(ValidationError):
+        end_appointment(
+            appointment=appointment, on="2025-09", reason="Término", by=coordinator, document=document
+        )
+
+
 def test_what_has_ended_is_not_ended_again(coordinator):
     appointment = AppointmentFactory(ended="2024")
     with pytest.raises(ValidationError) as refused:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts.viewer import Viewer
+from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to
 from network.institutions.models import Institution
@@ -48,8 +49,8 @@ class DocumentField(forms.ModelChoiceField):
 
 
 def _offered(viewer: Viewer, institution: Institution) -> QuerySet[Document]:
-    """A list one can choose from; any document she may see is taken if an address names it."""
-    visible = visible_to(Document.objects.all(), viewer)
+    """What was issued and not cancelled: what is around the institution, and the latest of the rest."""
+    visible = visible_to(Document.objects.filter(status=DocumentStatus.ISSUED), viewer)
     received = Document.addressees.through.objects.filter(institution=institution).values("document")
     around = Q(issuer=institution) | Q(pk__in=received) | Q(mechanism__institution=institution)
     near = list(visible.filter(around).order_by("-issued_on", "-pk").values_list("pk", flat=True))
