@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "network.plans",
     "network.consolidation",
     "network.ties",
+    "network.messages",
     "network.documents",
     "network.resources",
     "network.people",

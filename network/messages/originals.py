@@ -1,0 +1,194 @@
+"""The words that every installation begins with. In Spanish with "usted", in the words of each country."""
+
+from .enums import MessageKind
+from .wording import Words
+
+_SPANISH = {
+    MessageKind.INVITATION: Words(
+        subject="Invitación: {{ red }}",
+        neutral_subject="Comunicación de la red",
+        salutation="{{ nombre }}:",
+        body="""Reciba un saludo cordial.
+
+{{ oficina }} le invita a formar parte de su red, {{ red }}. Reúne a personas que trabajan por la \
+igualdad desde distintas instituciones: se conocen, se apoyan en sus tareas, comparten materiales y se \
+forman juntas. Lo que se logra no se pierde cuando cambia un gobierno.
+
+Participar no tiene costo. Usted decide qué de sus datos ven las demás personas; mientras no lo decida, \
+no se muestra nada. {{ privacidad }}
+
+Si le interesa, o si prefiere no recibir otra invitación, respóndanos {{ contacto }}. Con gusto \
+resolvemos sus dudas.""",
+        short="""{{ oficina }} le invita a formar parte de su red, {{ red }}: personas que trabajan por \
+la igualdad desde distintas instituciones y se apoyan en sus tareas.
+
+Usted decide qué de sus datos se ve. {{ privacidad }}
+
+Si le interesa, respóndanos {{ contacto }}.""",
+    ),
+    MessageKind.REQUEST: Words(
+        subject="{{ asunto }}",
+        neutral_subject="Comunicación de la red",
+        salutation="{{ nombre }}:",
+        body="""Reciba un saludo cordial.
+
+{{ texto }}
+
+Le agradeceremos su respuesta a más tardar el {{ plazo }}.
+
+Puede responder {{ contacto }}.""",
+        short="""{{ texto }}
+
+Le agradeceremos su respuesta a más tardar el {{ plazo }}.
+
+Puede responder {{ contacto }}.""",
+    ),
+    MessageKind.REMINDER: Words(
+        subject="Recordatorio: {{ asunto }}",
+        neutral_subject="Recordatorio de la red",
+        salutation="{{ nombre }}:",
+        body="""Reciba un saludo cordial.
+
+Le recordamos que seguimos esperando su respuesta sobre este asunto: {{ asunto }}.
+Se lo solicitamos mediante {{ numero }}.
+La solicitud se envió el {{ enviada }}.
+
+Le agradeceremos su respuesta a más tardar el {{ plazo }}.
+
+Si ya respondió, le pedimos no tomar en cuenta este recordatorio. Puede responder {{ contacto }}.""",
+        short="""Le recordamos que seguimos esperando su respuesta sobre este asunto: {{ asunto }}.
+
+Le agradeceremos su respuesta a más tardar el {{ plazo }}.
+
+Puede responder {{ contacto }}. Si ya respondió, no tome en cuenta este mensaje.""",
+    ),
+    MessageKind.ADVANCE_NOTICE: Words(
+        subject="Aviso previo: {{ actividad }}",
+        neutral_subject="Actividad de formación",
+        salutation="{{ nombre }}:",
+        body="""Reciba un saludo cordial.
+
+{{ quien }} le avisa con anticipación de la siguiente actividad, de acuerdo con {{ convenio }}:
+
+- Actividad: {{ actividad }}
+- Fecha: {{ fecha }}
+- Lugar: {{ lugar }}
+- Tema: {{ tema }}
+
+{{ nota }}
+
+Si desea participar o coordinar algo en común, responda {{ contacto }}.""",
+        short="""{{ quien }} le avisa de una actividad:
+
+{{ actividad }}
+Fecha: {{ fecha }}
+Lugar: {{ lugar }}
+
+{{ nota }}
+
+Para participar o coordinar algo, responda {{ contacto }}.""",
+    ),
+}
+
+_ENGLISH = {
+    MessageKind.INVITATION: Words(
+        subject="Invitation: {{ red }}",
+        neutral_subject="A message from the network",
+        salutation="Dear {{ nombre }},",
+        body="""{{ oficina }} invites you to be part of its network, {{ red }}. It brings together \
+people who work for equality in different institutions: they get to know one another, support each \
+other's work, share materials and train together. What they achieve is not lost when a government changes.
+
+Taking part costs nothing. You decide which of your data others see; until you do, nothing is shown. {{ \
+privacidad }}
+
+If you are interested, or would rather not receive another invitation, please answer {{ contacto }}. We \
+will gladly answer your questions.""",
+        short="""{{ oficina }} invites you to be part of its network, {{ red }}: people who work for \
+equality in different institutions and support each other's work.
+
+You decide which of your data is shown. {{ privacidad }}
+
+If you are interested, please answer {{ contacto }}.""",
+    ),
+    MessageKind.REQUEST: Words(
+        subject="{{ asunto }}",
+        neutral_subject="A message from the network",
+        salutation="Dear {{ nombre }},",
+        body="""Greetings from {{ oficina }}.
+
+{{ texto }}
+
+We would be grateful for your answer by {{ plazo }}.
+
+You may answer {{ contacto }}.""",
+        short="""{{ texto }}
+
+We would be grateful for your answer by {{ plazo }}.
+
+You may answer {{ contacto }}.""",
+    ),
+    MessageKind.REMINDER: Words(
+        subject="Reminder: {{ asunto }}",
+        neutral_subject="A reminder from the network",
+        salutation="Dear {{ nombre }},",
+        body="""Greetings from {{ oficina }}.
+
+We are still looking forward to your answer on this matter: {{ asunto }}.
+We asked for it in {{ numero }}.
+The request was sent on {{ enviada }}.
+
+We would be grateful for your answer by {{ plazo }}.
+
+If you have answered already, please disregard this reminder. You may answer {{ contacto }}.""",
+        short="""We are still looking forward to your answer on this matter: {{ asunto }}.
+
+We would be grateful for it by {{ plazo }}.
+
+You may answer {{ contacto }}. If you have answered already, please disregard this message.""",
+    ),
+    MessageKind.ADVANCE_NOTICE: Words(
+        subject="Advance notice: {{ actividad }}",
+        neutral_subject="Training activity",
+        salutation="Dear {{ nombre }},",
+        body="""Greetings from {{ oficina }}.
+
+{{ quien }} gives you advance notice of the following activity, as part of {{ convenio }}:
+
+- Activity: {{ actividad }}
+- Date: {{ fecha }}
+- Place: {{ lugar }}
+- Theme: {{ tema }}
+
+{{ nota }}
+
+If you would like to take part or to plan something together, please answer {{ contacto }}.""",
+        short="""{{ quien }} gives you advance notice of an activity:
+
+{{ actividad }}
+Date: {{ fecha }}
+Place: {{ lugar }}
+
+{{ nota }}
+
+To take part or to plan something together, please answer {{ contacto }}.""",
+    ),
+}
+
+# What Chile says otherwise.
+_IN_CHILE = (
+    ("Reciba un saludo cordial.", "Le saludamos cordialmente."),
+    ("a más tardar el {{ plazo }}", "a más tardar el día {{ plazo }}"),
+)
+
+
+def original(kind: str, language: str, country: str) -> Words:
+    """The words of that kind as they were written for that language and country."""
+    if not language.startswith("es"):
+        return _ENGLISH[MessageKind(kind)]
+    words = _SPANISH[MessageKind(kind)]
+    body = words.body
+    if country == "CL":
+        for mexico, chile in _IN_CHILE:
+            body = body.replace(mexico, chile)
+    return Words(words.subject, words.neutral_subject, words.salutation, body, words.short)
