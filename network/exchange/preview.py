@@ -16,6 +16,7 @@ from . import checks
 from .catalogue import file_name, key_of, tables
 from .cells import equal
 from .changes import CONFLICTING, Change
+from .digests import says
 from .models import Action
 from .parsing import ParsedTable, parse
 from .problems import PackageError, Problem
@@ -118,7 +119,9 @@ def _conflicts(table: Table, columns: dict[str, Column], changes: list[Change]) 
     for key, written in last_written(table, changed.keys()).items():
         change = changed[key]
         if any(
-            not equal(columns[name], change.before[name], written.get(name, "")) for name in change.columns()
+            not says(written.get(name, ""), change.before[name])
+            and not equal(columns[name], change.before[name], written.get(name, ""))
+            for name in change.columns()
         ):
             conflicts.append(change)
     return conflicts

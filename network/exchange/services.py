@@ -1,26 +1,26 @@
 """Importing a package and undoing it: each one transaction and one entry in the journal."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.journal.services import record
-from network.vocabulary.contributions import contributions
+from network.vocabulary.package import Reference
 
-from . import checks, undoing, writing
-from .catalogue import file_name, key_text, tables
-from .lookup import Lookup
-from .models import Action, Import, StagedRow, State
+from .applying import WHOLE, apply
+from .catalogue import key_text, tables
+from .changes import Change
+from .models import Import, StagedRow, State
 from .preview import Preview, Progress, preview
 from .problems import PackageError, Problem
 from .reading import BATCH
+from .reverting import bring_back, take_back, tell_the_rooms
 from .source import open_package
-from .staged import Rows, check_unchanged, differing, held
-from .territories import Place, missing
-from .territories import create as create_territories
+from .staged import held
 
 
 def import_package(
@@ -43,7 +43,7 @@ def import_package(
     try:
         return found, apply(package=package, progress=progress)
     except BaseException:
-        package.delete()
+        Import.objects.filter(pk=package.pk, state=State.STAGED).delete()  # one cut short can go on, or back
         raise
 
 
@@ -67,63 +67,39 @@ def stage(*, found: Preview, by: Any = None) -> Import:
                 before=change.before,
                 after=change.after,
             )
-            for change in found.changes
+            for change in (found.changes if len(found.changes) <= WHOLE else in_order(found.changes))
         ),
         batch_size=BATCH,
     )
     return package
 
 
-def apply(*, package: Import, progress: Progress | None = None) -> Import:
-    """Write the staged rows, if the platform still is as it was when they were staged."""
-    try:
-        return _apply(package, progress or (lambda text: None))
-    except IntegrityError as error:
-        raise PackageError(
-            [
-                Problem(
-                    package.source,
-                    None,
-                    "",
-                    _("The platform was changed while the package was being prepared."),
-                    _("Nothing was written. Import the package again."),
-                )
-            ]
-        ) from error
-
-
-@transaction.atomic
-def _apply(package: Import, progress: Progress) -> Import:
-    package, staged = held(package, State.STAGED)
-    here = check_unchanged(staged, "before")
-    lookup = Lookup()
-    package.territories = create_territories(_lacking(staged, "after"), lookup.places)
-    for name, rows in staged.items():
-        progress(_("Writing %(file)s") % {"file": file_name(tables()[name])})
-        changed = {here[name][row.pk].pk: row for row in rows if row.action == Action.CHANGED}
-        writing.update(
-            tables()[name],
-            {pk: row.after for pk, row in changed.items()},
-            {pk: differing(row) for pk, row in changed.items()},
-            lookup,
-        )
-        writing.create(tables()[name], [row.after for row in rows if row.action == Action.NEW], lookup)
-        checks.no_cycles(tables()[name])
-    package.state, package.applied_at = State.APPLIED, timezone.now()
-    package.save()
-    record(
-        verb="package.applied",
-        subject=package,
-        by=package.by,
-        after={"source": package.source, "digest": package.digest, "tables": package.counts},
-    )
-    _tell_the_rooms(set(staged))
-    return package
+def in_order(changes: list[Change]) -> Iterator[Change]:
+    """Rows that others of their own table stand below come before these, so that steps can write them."""
+    by_table: dict[str, list[Change]] = {}
+    for change in changes:
+        by_table.setdefault(change.table, []).append(change)
+    for name, rows in by_table.items():
+        above = [c.name for c in tables()[name].columns if isinstance(c, Reference) and c.table == name]
+        waiting = {change.key[0]: change for change in rows} if above else {}
+        for change in rows:
+            if not above:
+                yield change
+                continue
+            line: list[Change] = []
+            at: Change | None = waiting.pop(change.key[0], None)
+            while at is not None:
+                line.append(at)
+                at = next((waiting.pop(at.after[c]) for c in above if at.after[c] in waiting), None)
+            yield from reversed(line)
 
 
 @transaction.atomic
 def discard_import(*, package: Import) -> None:
-    """Forget an import that was staged and never applied, as when its process was killed."""
+    """Forget an import that was never applied; what an interrupted one had written is taken back first."""
+    package = Import.objects.select_for_update().get(pk=package.pk)
+    if package.state == State.APPLYING:
+        take_back(package=package)
     package, _staged = held(package, State.STAGED)
     package.delete()
 
@@ -131,42 +107,26 @@ def discard_import(*, package: Import) -> None:
 @transaction.atomic
 def undo_import(*, package: Import, by: Any = None) -> Import:
     """Bring back what was before the import. Refuses, naming them, rows changed or referred to since."""
+    _check_kept(package)
     package, staged = held(package, State.APPLIED)
-    here = check_unchanged(staged, "after")
-    lookup = Lookup()
-    create_territories(_lacking(staged, "before"), lookup.places)
-    made = {
-        name: {here[name][row.pk].pk: row.key for row in rows if row.action == Action.NEW}
-        for name, rows in staged.items()
-    }
-    for name, rows in staged.items():
-        writing.set_aside(tables()[name], list(made[name]))
-        changed = {here[name][row.pk].pk: row for row in rows if row.action == Action.CHANGED}
-        writing.update(
-            tables()[name],
-            {pk: {**row.after, **row.before} for pk, row in changed.items()},
-            {pk: differing(row) for pk, row in changed.items()},
-            lookup,
-        )
-    problems = [
-        problem for name in reversed(staged) for problem in undoing.remove(tables()[name], made[name])
-    ]
-    if problems:
-        raise PackageError(problems)
-    undoing.remove_territories(package.territories)
-    package.state, package.undone_at = State.UNDONE, timezone.now()
+    bring_back(package, staged)
+    package.state, package.undone_at, package.asked = State.UNDONE, timezone.now(), ""
     package.save()
     record(verb="package.undone", subject=package, by=by, before={"tables": package.counts})
-    _tell_the_rooms(set(staged))
+    tell_the_rooms(set(staged))
     return package
 
 
-def _lacking(staged: Rows, side: str) -> list[Place]:
-    """The places that the rows will name and that are not there (yet, or any more)."""
-    return missing((tables()[row.table], getattr(row, side)) for rows in staged.values() for row in rows)
-
-
-def _tell_the_rooms(changed: set[str]) -> None:
-    """Rooms that derive something from records (the search index) do so in the same transaction."""
-    for room in contributions("after_import"):
-        room.after_import(changed)
+def _check_kept(package: Import) -> None:
+    if package.emptied_at:
+        raise PackageError(
+            [
+                Problem(
+                    package.source,
+                    None,
+                    "",
+                    _("What it changed about people has been forgotten since, as the rules on data ask."),
+                    _("Mend by hand what is wrong, or import a corrected list."),
+                )
+            ]
+        )

@@ -1,9 +1,12 @@
-"""The files of a package, from a folder or a .zip, read with caution: nothing is unpacked to the disk."""
+"""The files of a package, from a folder, a .zip or a workbook, read with caution: nothing goes to disk."""
 
+import csv
 import hashlib
+import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,12 +14,17 @@ from django.utils.translation import gettext as _
 
 from .catalogue import file_name, tables
 from .problems import PackageError, Problem
+from .sheets.limits import MOST_BYTES as LARGEST_WORKBOOK
+from .sheets.opening import read_sheets
+from .sheets.refusal import SheetRefused
+from .sheets.sheet import Sheet
 from .values import did_you_mean, shortened
 
 MOST_FILES = 64
 MOST_BYTES = 64 * 1024 * 1024  # of all files together, uncompressed
 MOST_RATIO = 100  # of uncompressed to compressed bytes, in a file larger than …
 RATIO_COUNTS_FROM = 1024 * 1024
+_WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
 _IGNORED_SUFFIXES = (".md", ".txt")
 _NOT_A_ZIP = (
     zipfile.BadZipFile,
@@ -56,18 +64,71 @@ def open_package(path: Path | str) -> Source:
     if is_folder:
         files = _from_folder(path)
     elif is_file:
-        files = _from_zip(path)
+        files = _from_file(path)
     else:
         raise _refused(
             str(path), _("There is no such folder or file."), _("Check the path; it may be mistyped.")
         )
+    return _whole(path.name, files)
+
+
+def from_uploads(uploads: Mapping[str, bytes]) -> Source:
+    """The package in files that came one by one: its tables, or one .zip or .xlsx that holds them all."""
+    if len(uploads) == 1:
+        [(name, content)] = uploads.items()
+        if name.lower().endswith((".zip", *_WORKBOOKS)):
+            return _whole(name, _from_archive(name, content))
+    if sum(map(len, uploads.values())) > MOST_BYTES:
+        raise _too_large(", ".join(uploads)[:100])
+    names = _known(list(uploads))
+    return _whole(", ".join(sorted(names))[:100], {name: uploads[name] for name in sorted(names)})
+
+
+def _whole(name: str, files: dict[str, bytes]) -> Source:
     if not files:
         raise _refused(
-            path.name,
+            name,
             _("It holds no table of the data package."),
             _("Put files such as institutions.csv or groups.csv in it."),
         )
-    return Source(path.name, files)
+    return Source(name, files)
+
+
+def _from_file(path: Path) -> dict[str, bytes]:
+    if not path.name.lower().endswith(_WORKBOOKS):
+        return _from_zip(path.name, path)
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST_WORKBOOK + 1)
+    except OSError as error:
+        raise _unreadable(str(path)) from error
+    return _from_archive(path.name, content)
+
+
+def _from_archive(name: str, content: bytes) -> dict[str, bytes]:
+    if name.lower().endswith(_WORKBOOKS):
+        return _from_workbook(name, content)
+    return _from_zip(name, io.BytesIO(content))
+
+
+def _from_workbook(name: str, content: bytes) -> dict[str, bytes]:
+    """Each sheet that is called as a table is that table."""
+    try:
+        sheets = {sheet.name: sheet for sheet in read_sheets(name, content)}
+    except SheetRefused as refusal:
+        raise _refused(name, refusal.problem, refusal.remedy) from refusal
+    wanted = _known([f"{sheet}.csv" for sheet in sheets])
+    return {file: _as_csv(sheets[file.removesuffix(".csv")]) for file in sorted(wanted)}
+
+
+def _as_csv(sheet: Sheet) -> bytes:
+    """As the file that the parser reads: every row as wide as its header, row numbers as they were."""
+    width = len(sheet.rows[0]) if sheet.rows else 0
+    kept = io.StringIO(newline="")
+    writer = csv.writer(kept, lineterminator="\n")
+    for row in sheet.rows:
+        writer.writerow([*row, *[""] * (width - len(row))])
+    return kept.getvalue().encode()
 
 
 def _from_folder(folder: Path) -> dict[str, bytes]:
@@ -93,17 +154,17 @@ def _from_folder(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def _from_zip(path: Path) -> dict[str, bytes]:
+def _from_zip(name: str, opened: Path | io.BytesIO) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(opened) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            _check_size(path.name, members)
-            found = _flat(path.name, members)
+            _check_size(name, members)
+            found = _flat(name, members)
             names = _known(list(found))
-            return {name: _unpacked(archive, member) for name, member in found.items() if name in names}
+            return {file: _unpacked(archive, member) for file, member in found.items() if file in names}
     except _NOT_A_ZIP as error:
         raise _refused(
-            path.name,
+            name,
             _("The file is not a .zip that can be opened."),
             _("Give a folder of CSV files, or a .zip of them without a password."),
         ) from error

@@ -15,22 +15,31 @@ from .reading import PlatformRow, read
 Rows = dict[str, list[StagedRow]]
 
 
-def held(package: Import, state: State) -> tuple[Import, Rows]:
+def held(package: Import, state: State, *, done: bool | None = None) -> tuple[Import, Rows]:
     """The import and its rows per table in the order of references, with writers kept out till the commit.
 
     SQLite's transactions begin with the write lock; PostgreSQL is asked for it table by table.
     """
     found: Rows = {name: [] for name in tables()}
-    for row in package.rows.all():
+    for row in package.rows.all() if done is None else package.rows.filter(done=done):
         found[row.table].append(row)
     rows = {name: of_table for name, of_table in found.items() if of_table}
+    keep_writers_out(list(rows))
+    return locked(package, state), rows
+
+
+def keep_writers_out(names: list[str]) -> None:
     if connection.vendor == "postgresql":
-        models: list[type[Model]] = [Import, *(model_of(tables()[name]) for name in rows)]
-        names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        models: list[type[Model]] = [Import, *(model_of(tables()[name]) for name in names)]
+        quoted = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {quoted} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def locked(package: Import, *states: State) -> Import:
+    """The import as it is now, kept from others till the commit. Refused in any other state."""
     package = Import.objects.select_for_update().get(pk=package.pk)
-    if package.state != state:
+    if package.state not in states:
         raise PackageError(
             [
                 Problem(
@@ -38,11 +47,11 @@ def held(package: Import, state: State) -> tuple[Import, Rows]:
                     None,
                     "",
                     _("Its state is “%(state)s”.") % {"state": package.get_state_display()},
-                    _("Choose an import in state “%(state)s”.") % {"state": state.label},
+                    _("Choose an import in state “%(state)s”.") % {"state": states[0].label},
                 )
             ]
         )
-    return package, rows
+    return package
 
 
 def check_unchanged(staged: Rows, side: str) -> dict[str, dict[int, PlatformRow]]:

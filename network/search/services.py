@@ -1,4 +1,7 @@
-"""Keeping the index: by set, inside the transaction of whoever changed the records."""
+"""Keeping the index: by set, inside the transaction of whoever changed the records.
+
+Where there is none, as after a large import, each batch is one, so that nobody else waits for the whole.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -18,7 +21,6 @@ _BATCH = 1000
 _WORD_COLUMNS = ("entry_id", "audience", "record", "text", "backwards")
 
 
-@transaction.atomic
 def refresh(kind: str, ids: Iterable[int] | None = None) -> int:
     """Write anew what changed in the entries of those records, or of all; how many entries that were."""
     every = ids if ids is not None else _MODELS[kind].objects.order_by("pk").values_list("pk", flat=True)
@@ -48,6 +50,7 @@ def refresh_for(subject: Any) -> int:
     )
 
 
+@transaction.atomic
 def _refresh(kind: str, ids: list[int]) -> int:
     wanted = _wanted(kind, ids)
     held = {(getattr(e, f"{kind}_id"), e.audience): e for e in Entry.objects.filter(**{f"{kind}__in": ids})}

@@ -7,6 +7,7 @@ from . import (
     desk,
     directory,
     dossier,
+    importing,
     map,
     mechanism,
     people,
@@ -30,4 +31,5 @@ urlpatterns = [
     *mechanism.urlpatterns,
     *records.urlpatterns,
     *desk.urlpatterns,
+    *importing.urlpatterns,
 ]

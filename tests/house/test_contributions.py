@@ -56,7 +56,7 @@ CONTRIBUTED = {
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_deed": ["network.search"],
-    "jobs": ["network.insights", "network.people"],
+    "jobs": ["network.insights", "network.exchange", "network.people"],
 }
 
 

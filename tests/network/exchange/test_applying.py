@@ -2,7 +2,7 @@
 
 import pytest
 
-from network.exchange import services, writing
+from network.exchange import reverting, services, writing
 from network.exchange.catalogue import model_of, tables
 from network.exchange.models import Import, State
 from network.exchange.preview import preview
@@ -49,7 +49,7 @@ def test_a_failing_room_leaves_nothing(monkeypatch, tmp_path):
             raise RuntimeError("the index is broken")
 
     before = counts()
-    monkeypatch.setattr(services, "contributions", lambda name: (Room,))
+    monkeypatch.setattr(reverting, "contributions", lambda name: (Room,))
     with pytest.raises(RuntimeError):
         import_package(path=small(tmp_path / "p", groups=[GROUP]))
     assert counts() == before
@@ -61,7 +61,7 @@ def test_rooms_are_told_after_applying_and_after_undoing(monkeypatch, tmp_path):
     class Room:
         after_import = staticmethod(told.append)
 
-    monkeypatch.setattr(services, "contributions", lambda name: (Room,) if name == "after_import" else ())
+    monkeypatch.setattr(reverting, "contributions", lambda name: (Room,) if name == "after_import" else ())
     package = import_package(path=small(tmp_path / "p"))[1]
     undo_import(package=package)
     assert told == [{"themes", "institutions"}] * 2
@@ -126,4 +126,4 @@ def test_every_table_comes_after_those_it_refers_to_and_declares_what_its_model_
         assert set(table.key) <= {column.name for column in table.columns}
         assert model_of(table)
         seen.add(name)
-    assert len(tables()) == 24
+    assert len(tables()) == 25

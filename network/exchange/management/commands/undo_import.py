@@ -33,9 +33,11 @@ class Command(BaseCommand):
             if package is None:
                 raise CommandError(_("There is no import %(number)s.") % {"number": options["id"]})
             try:
-                if package.state == State.STAGED:
+                if package.state in (State.STAGED, State.APPLYING):
                     discard_import(package=package)
                     text = _("Import %(number)s was discarded; it had written nothing.")
+                    if package.state == State.APPLYING:
+                        text = _("Import %(number)s was discarded; what it had written was taken back.")
                     self.stdout.write(text % {"number": options["id"]})
                     return
                 package = undo_import(package=package)

@@ -1,0 +1,239 @@
+"""A large import is written in short transactions: the same comes of it, and a kill costs nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError
+
+from network.exchange import applying, writing
+from network.exchange.exporting import export_package
+from network.exchange.models import State
+from network.exchange.preview import preview
+from network.exchange.problems import PackageError
+from network.exchange.services import apply, discard_import, import_package, in_order, stage, undo_import
+from network.exchange.source import open_package
+from network.institutions.models import Institution
+from network.search.models import Entry
+from tests.network.exchange.packages import MUNI, OPEN, UNIT, contents, counts, small, with_people, write
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def in_small_steps(monkeypatch):
+    monkeypatch.setattr(applying, "WHOLE", 0)
+    monkeypatch.setattr(applying, "STEP", 2)
+    monkeypatch.setattr("network.exchange.services.WHOLE", 0)
+
+
+def staged(path):
+    return stage(found=preview(open_package(path)))
+
+
+def without_tags(numbers):
+    """Words that people use stay once they are known."""
+    return {name: number for name, number in numbers.items() if name != "people.PersonTag"}
+
+
+def rows_of(folder):
+    return {name: sorted(content.splitlines()) for name, content in contents(folder).items()}
+
+
+@pytest.mark.django_db
+def test_in_steps_the_same_comes_of_it(in_small_steps, tmp_path, monkeypatch):
+    path = with_people(tmp_path / "p")
+    import_package(path=path)
+    export_package(path=tmp_path / "steps", people=True, reason="Prueba")
+    found = set(Entry.objects.values_list("names", "body", "audience"))
+    monkeypatch.undo()
+    undo_import(package=import_package_of(path))
+    import_package(path=path)
+    export_package(path=tmp_path / "whole", people=True, reason="Prueba")
+    assert rows_of(tmp_path / "steps") == rows_of(tmp_path / "whole")
+    assert set(Entry.objects.values_list("names", "body", "audience")) == found
+    assert found
+
+
+def import_package_of(path):
+    from network.exchange.models import Import
+
+    return Import.objects.get(source=path.name)
+
+
+@pytest.mark.django_db
+def test_whoever_stands_above_is_written_first(in_small_steps, tmp_path):
+    rows = [
+        {"id": f"i{n}", "name": f"I{n}", "kind": "other", "parent_id": f"i{n + 1}" if n < 6 else ""}
+        for n in range(7)
+    ]
+    package = import_package(path=write(tmp_path / "p", institutions=rows))[1]
+    assert Institution.objects.get(package_id="i0").parent.package_id == "i1"
+    assert [row.key for row in package.rows.all()] == [f"i{n}" for n in range(6, -1, -1)]
+
+
+@pytest.mark.django_db
+def test_a_known_row_may_come_to_stand_below_a_new_one(in_small_steps, tmp_path):
+    import_package(path=write(tmp_path / "p", institutions=[{**UNIT, "parent_id": ""}]))
+    package = import_package(path=write(tmp_path / "q", institutions=[UNIT, MUNI]))[1]
+    assert Institution.objects.get(package_id="unidad").parent.package_id == "muni"
+    undo_import(package=package)
+    assert Institution.objects.get().parent is None
+
+
+@pytest.mark.django_db
+def test_refused_in_the_middle_it_takes_itself_back(in_small_steps, tmp_path, monkeypatch):
+    package = staged(with_people(tmp_path / "p"))
+    before = without_tags(counts())
+    create = writing.create
+
+    def failing(table, rows, lookup):
+        if table.name == "appointments":
+            raise IntegrityError("somebody was faster")
+        return create(table, rows, lookup)
+
+    monkeypatch.setattr(writing, "create", failing)
+    with pytest.raises(PackageError, match="cambió mientras"):
+        apply(package=package)
+    package.refresh_from_db()
+    assert (without_tags(counts()), package.state, package.rows.filter(done=True).count()) == (
+        before,
+        State.STAGED,
+        0,
+    )
+    monkeypatch.setattr(writing, "create", create)
+    assert apply(package=package).state == State.APPLIED
+
+
+class Killed(BaseException):
+    pass
+
+
+def cut_short(package, monkeypatch, table="people"):
+    create = writing.create
+
+    def dying(written, rows, lookup):
+        if written.name == table:
+            raise Killed
+        return create(written, rows, lookup)
+
+    monkeypatch.setattr(writing, "create", dying)
+    with pytest.raises(Killed):
+        apply(package=package)
+    monkeypatch.setattr(writing, "create", create)
+    package.refresh_from_db()
+    assert package.state == State.APPLYING
+    assert Institution.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_cut_short_it_goes_on_where_it_stopped(in_small_steps, tmp_path, monkeypatch):
+    path = with_people(tmp_path / "p")
+    package = staged(path)
+    cut_short(package, monkeypatch)
+    assert apply(package=package).state == State.APPLIED
+    assert import_package(path=path)[1] is None, "all of it is there"
+    undo_import(package=package)
+    assert Institution.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_cut_short_it_can_be_taken_out(in_small_steps, tmp_path, monkeypatch):
+    before = without_tags(counts())
+    package = staged(with_people(tmp_path / "p"))
+    cut_short(package, monkeypatch, "appointments")
+    discard_import(package=package)
+    assert without_tags(counts()) == before
+
+
+@pytest.mark.django_db
+def test_what_has_changed_meanwhile_is_told_before_anything_is_written(in_small_steps, tmp_path):
+    package = staged(small(tmp_path / "p"))
+    Institution.objects.create(package_id="unidad", name="Otra", kind="other")
+    with pytest.raises(PackageError, match="unidad"):
+        apply(package=package)
+    assert Institution.objects.count() == 1
+
+
+def test_rows_that_stand_above_each_other_keep_their_order_otherwise(tmp_path, db):
+    found = preview(open_package(OPEN))
+    seen = set()
+    keys = {change.key[0] for change in found.changes if change.table == "institutions"}
+    for change in in_order(found.changes):
+        if change.table == "institutions":
+            assert change.after["parent_id"] not in keys - seen
+            seen.add(change.key[0])
+    assert seen == keys
+
+
+APPLY = """
+import sys
+import django; django.setup()
+from network.exchange import applying
+applying.WHOLE, applying.STEP = 0, 20
+from network.exchange.models import Import
+from network.exchange.services import apply
+apply(package=Import.objects.get())
+"""
+PREPARE = """
+import sys
+import django; django.setup()
+from network.exchange.preview import preview
+from network.exchange import services
+from network.exchange.source import open_package
+services.WHOLE = 0
+services.stage(found=preview(open_package(sys.argv[1])))
+"""
+LOOK = """
+import django; django.setup()
+from network.exchange.models import Import
+from network.institutions.models import Institution
+package = Import.objects.get()
+done = package.rows.filter(done=True)
+print(package.state, done.count(), package.rows.count(), Institution.objects.count())
+"""
+
+
+@pytest.fixture
+def installation(tmp_path):
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
+        "ENTRAMADO_VAR": str(tmp_path / "var"),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
+    }
+
+    def run(code, *arguments):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout.split()
+
+    migrate = [sys.executable, str(ROOT / "site" / "manage.py"), "migrate", "-v0"]
+    subprocess.run(migrate, env=environment, check=True)
+    return run, environment
+
+
+def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(installation):
+    run, environment = installation
+    run(PREPARE, str(OPEN))
+    process = subprocess.Popen([sys.executable, "-c", APPLY], env=environment)
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        state, done, rows, _institutions = run(LOOK)
+        if int(done) > 0:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    state, done, rows, institutions = run(LOOK)
+    assert (state, 0 < int(done) < int(rows)) == ("applying", True), "it was killed in the middle"
+    run(APPLY)
+    state, done, rows, institutions = run(LOOK)
+    assert (state, done) == ("applied", rows)
+    with (OPEN / "institutions.csv").open(encoding="utf-8") as opened:
+        assert int(institutions) == sum(1 for _line in opened) - 1
