@@ -171,10 +171,19 @@ def test_rows_that_stand_above_each_other_keep_their_order_otherwise(tmp_path, d
 
 
 APPLY = """
-import sys
+import sys, time
 import django; django.setup()
-from network.exchange import applying
+from network.exchange import applying, writing
 applying.WHOLE, applying.STEP = 0, 20
+create, steps = writing.create, []
+def slowly(table, rows, lookup):
+    made = create(table, rows, lookup)
+    steps.append(table)
+    if len(steps) == 10 and len(sys.argv) > 1:
+        open(sys.argv[1], "w").close()
+        time.sleep(60)  # within the transaction of the tenth step
+    return made
+writing.create = slowly
 from network.exchange.models import Import
 from network.exchange.services import apply
 apply(package=Import.objects.get())
@@ -219,19 +228,20 @@ def installation(tmp_path):
     return run, environment
 
 
-def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(installation):
+def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(installation, tmp_path):
     run, environment = installation
     run(PREPARE, str(OPEN))
-    process = subprocess.Popen([sys.executable, "-c", APPLY], env=environment)
+    reached = tmp_path / "reached"
+    process = subprocess.Popen([sys.executable, "-c", APPLY, str(reached)], env=environment)
     limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        state, done, rows, _institutions = run(LOOK)
-        if int(done) > 0:
-            break
+    while time.monotonic() < limit and not reached.exists():
+        time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
     state, done, rows, institutions = run(LOOK)
-    assert (state, 0 < int(done) < int(rows)) == ("applying", True), "it was killed in the middle"
+    assert (state, 9 * 20 >= int(done) > 0) == ("applying", True), (
+        "nine steps were whole, the tenth is not there"
+    )
     run(APPLY)
     state, done, rows, institutions = run(LOOK)
     assert (state, done) == ("applied", rows)
