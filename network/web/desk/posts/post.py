@@ -16,6 +16,7 @@ from network.institutions.rules import is_closed_to
 from network.ties.history import bands, history, with_vacancies
 from network.ties.panels import coverage_badge
 from network.ties.rules import vacancy_words
+from network.ties.strip import strip
 from network.ties.vacancies import since, with_vacancy
 
 from ...audience import coordinators
@@ -28,12 +29,14 @@ def post(request: HttpRequest, package_id: str) -> HttpResponse:
     record = post_or_404(package_id)
     is_untold = is_closed_to(record.publication, viewer)
     held = history(record, viewer)
+    items = with_vacancies(held)
     governments = list(governments_of(record.institution))
     context = {
         "post": record,
         "state": _state(record, viewer),
         "current": [row for row in held if row.is_current],
-        "bands": bands(with_vacancies(held), governments),
+        "bands": bands(items, governments),
+        "strip": strip(items, governments, timezone.localdate()),
         "has_governments": bool(governments),
         "is_untold": is_untold,
         "readings": readings(Publication(record.publication)),
