@@ -38,6 +38,7 @@ def letter_paper(letter: Document, *, addressed_to: Institution | None = None) -
         letterhead=Letterhead(head["name"], tuple(head["lines"]), logo_bytes(head["logo"])),
         footer=_footer(letter),
         language=(get_language() or "es")[:2],
+        is_letter=True,
     )
 
 
@@ -84,8 +85,7 @@ def _ending(letter: Document, copies: str) -> tuple[Block, ...]:
     if letter.signature.strip():
         blocks.append(Signatures((letter.signature.strip(),)))
     small = [(copies, letter.copies.strip()), (pgettext("letter", "Annexes"), letter.annexes.strip())]
-    if rows := tuple((name, text) for name, text in small if text):
-        blocks.append(Facts(rows))
+    blocks += [Paragraph(f"{name}: {text}") for name, text in small if text]
     return tuple(blocks)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from network.files.private import private_storage
 from network.institutions.models import Institution, Mechanism
 from network.vocabulary.models import Record, TermField
 from network.vocabulary.partial_date import PartialDateField
@@ -132,3 +133,31 @@ class Document(Record):
     @property
     def is_cancelled(self) -> bool:
         return self.status == DocumentStatus.CANCELLED
+
+
+def stored_name(_file: "DocumentFile", name: str) -> str:
+    """A name that nobody can guess and that says nothing; only its ending is kept."""
+    return f"documents/{uuid.uuid4().hex}.{name.rpartition('.')[2]}"
+
+
+class DocumentFile(models.Model):
+    """A scan or other evidence of a document. The public version lacks what must not be known."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="files")
+    file = models.FileField(storage=private_storage, upload_to=stored_name)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    label = models.CharField(max_length=160, blank=True)
+    is_public_version = models.BooleanField(default=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("document", "sha256"), name="document_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"DocumentFile {self.pk}"

@@ -9,7 +9,7 @@ from network.institutions.queries import coordinated_by, coordinates_network, wi
 from network.office.queries import office
 
 from .enums import DocumentStatus
-from .models import Document
+from .models import Document, DocumentFile
 
 
 def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
@@ -17,15 +17,30 @@ def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Docume
 
     An addressee does not see what has not been issued.
     """
+    return documents.filter(Q(is_public=True) | _internal_to(viewer))
+
+
+def files_visible_to(files: QuerySet[DocumentFile], viewer: Viewer) -> QuerySet[DocumentFile]:
+    """Public versions of public documents; every file only to whoever sees the document as internal."""
+    internal = Document.objects.filter(_internal_to(viewer)).order_by()
+    public = Q(is_public_version=True, document__is_public=True)
+    return files.filter(public | Q(document__in=internal.values("pk")))
+
+
+def may_write(viewer: Viewer) -> bool:
+    """Whether she may write, record and change documents: who coordinates the network."""
+    return coordinates_network(viewer)
+
+
+def _internal_to(viewer: Viewer) -> Q:
     if coordinates_network(viewer):
-        return documents
-    allowed = Q(is_public=True)
-    if viewer.has(Role.COORDINATOR):
-        institutions = coordinated_by(viewer).values("pk")
-        received = Document.addressees.through.objects.filter(institution__in=institutions)
-        arrived = Q(pk__in=received.values("document")) & ~Q(status=DocumentStatus.DRAFT)
-        allowed |= Q(issuer__in=institutions) | arrived
-    return documents.filter(allowed)
+        return Q(pk__isnull=False)
+    if not viewer.has(Role.COORDINATOR):
+        return Q(pk__in=())
+    institutions = coordinated_by(viewer).values("pk")
+    received = Document.addressees.through.objects.filter(institution__in=institutions)
+    arrived = Q(pk__in=received.values("document")) & ~Q(status=DocumentStatus.DRAFT)
+    return Q(issuer__in=institutions) | arrived
 
 
 def own_institution() -> Institution | None:

@@ -59,6 +59,7 @@ def document_line(document: "Document", addressees: Iterable[Institution], *badg
         facts.append(_("about %(name)s") % {"name": document.mechanism.name})
     return Line(
         title=str(document),
+        url=document.get_absolute_url(),
         badges=(*badges, *status_badges(document)),
         facts=tuple(facts),
         text=document.subject,

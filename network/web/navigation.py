@@ -47,6 +47,7 @@ class Frame:
     routes: str
     languages: list[Language]
     email: str
+    account: str  # names what a browser keeps for her
     messages: Iterable[Message]
 
 
@@ -82,6 +83,7 @@ def frame(context: Any) -> Frame:
         routes=address("routes"),
         languages=languages(request, context.get("page")),
         email=str(getattr(user, "email", "")),
+        account=str(getattr(user, "uid", "")),
         messages=context.get("messages") or (),
     )
 

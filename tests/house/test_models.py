@@ -31,6 +31,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "consolidation.ItemFinding": ("mechanism_items", NOBODY),
     "consolidation.StageChange": ("stage_changes", NOBODY),
     "documents.Document": ("documents", VALUES),
+    "documents.DocumentFile": ("kept here: scans stay on the machine that guards them", NOBODY),
     "documents.FolioSeries": ("kept here: the numbering of one office", NOBODY),
     "exchange.Draft": ("kept here: gone once it is applied or discarded, or after 30 days", FORGETS),
     "exchange.DraftFile": ("kept here: gone with its draft", VALUES),

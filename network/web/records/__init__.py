@@ -1,6 +1,6 @@
 """Pages of the records beside the directory: groups, agreements, milestones, materials and routes."""
 
-from . import agreements, groups, milestones, resources, routes
+from . import agreements, documents, groups, milestones, resources, routes
 
 urlpatterns = [
     *groups.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *milestones.urlpatterns,
     *resources.urlpatterns,
     *routes.urlpatterns,
+    *documents.urlpatterns,
 ]

@@ -56,7 +56,8 @@ def test_a_letter_in_mexico(said):
         Paragraph("Le agradezco.\nSaludos."),
         Paragraph("Atentamente"),
         Signatures(("Eva Ejemplo\nDirectora",)),
-        Facts((("C.c.p.", "Archivo"), ("Anexos", "Ficha de designación"))),
+        Paragraph("C.c.p.: Archivo"),
+        Paragraph("Anexos: Ficha de designación"),
     )
 
 

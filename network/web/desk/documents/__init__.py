@@ -1,0 +1,13 @@
+"""The desk's pages of documents: the list, writing and recording, one document and what is done to it."""
+
+from . import deeds, files, folios, listing, page, recording, writing
+
+urlpatterns = [
+    *listing.urlpatterns,
+    *folios.urlpatterns,
+    *writing.urlpatterns,
+    *recording.urlpatterns,
+    *deeds.urlpatterns,
+    *files.urlpatterns,
+    *page.urlpatterns,
+]
