@@ -153,6 +153,21 @@ def close_post(*, post: Post, on: str, reason: str, by: User | None) -> Post:
     return locked
 
 
+@transaction.atomic
+def reopen_post(*, post: Post, reason: str, by: User | None) -> Post:
+    """Take back a closing that was a mistake. The post is vacant again, since its last designation ended."""
+    locked = _locked(post, by)
+    if not locked.closed_on:
+        raise ValidationError(_("This post is open."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is opened again.")})
+    before = {"closed_on": locked.closed_on}
+    locked.closed_on = ""
+    locked.save(update_fields=["closed_on"])
+    record(verb="reopen_post", subject=locked, by=by, reason=reason, before=before, after={"closed_on": ""})
+    return locked
+
+
 def _locked(post: Post, by: User | None) -> Post:
     """The post, which nobody else writes about until the transaction ends.
 

@@ -17,6 +17,7 @@ from network.ties.services import (
     close_post,
     correct_appointment,
     end_appointment,
+    reopen_post,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.records import AppointmentFactory, DocumentFactory, PersonFactory, PostFactory
@@ -255,6 +256,19 @@ def test_a_post_closes_only_when_nobody_holds_it(coordinator):
     assert close_post(post=post, on="2025-10", reason="Se suprimió", by=coordinator).closed_on == "2025-10"
     with pytest.raises(ValidationError):
         named(post, coordinator)
+
+
+def test_a_closing_that_was_a_mistake_is_taken_back_for_a_reason(coordinator):
+    post = close_post(post=PostFactory(), on="2025-10", reason="Se suprimió", by=coordinator)
+    with pytest.raises(ValidationError) as refused:
+        reopen_post(post=post, reason=" ", by=coordinator)
+    assert refused.value.message_dict == {"reason": ["Diga por qué se vuelve a abrir."]}
+    assert reopen_post(post=post, reason="Era otro", by=coordinator).closed_on == ""
+    with pytest.raises(ValidationError) as refused:
+        reopen_post(post=post, reason="Otra vez", by=coordinator)
+    assert refused.value.messages == ["Este puesto está abierto."]
+    entry = Entry.objects.get(verb="reopen_post")
+    assert (entry.before, entry.reason) == ({"closed_on": "2025-10"}, "Era otro")
 
 
 @pytest.mark.parametrize("covered", [True, False])

@@ -320,6 +320,8 @@ def test_a_post_opens_from_the_dossier_of_its_institution_changes_and_closes(coo
     assert (post.publication, post.closed_on) == ("public", "2025-11")
     assert coordinator.get(address(post, "designar/")).status_code == 404
     assert "cerrado" in page(coordinator, address(post))
+    coordinator.post(address(post, "reabrir/"), {"reason": "Era otro"})
+    assert "sin enlace designado" in page(coordinator, address(post))
 
 
 def test_the_dossier_offers_nothing_to_do_to_whoever_does_not_run_the_network(log_in):

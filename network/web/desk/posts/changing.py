@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from network.institutions.enums import Publication
 from network.institutions.models import Institution, Mechanism, Post
 from network.institutions.services import PostParticulars, change_post, create_post
-from network.ties.services import close_post
+from network.ties.services import close_post, reopen_post
 from network.vocabulary.terms import terms
 
 from ...audience import coordinators
@@ -85,6 +85,10 @@ class ChangedPostForm(PostForm):
 class ClosingForm(forms.Form):
     closed_on = PartialDateInput(label=gettext_lazy("Since when it no longer exists"))
     reason = forms.CharField(label=gettext_lazy("Why it is closed"), max_length=300)
+
+
+class ReopeningForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Why it is opened again"), max_length=300)
 
 
 @coordinators
@@ -170,6 +174,23 @@ def closed_post(request: HttpRequest, package_id: str) -> HttpResponse:
     return render(request, "network/desk/posts/form.html", context)
 
 
+@coordinators
+def reopened_post(request: HttpRequest, package_id: str) -> HttpResponse:
+    record = post_or_404(package_id)
+    form = ReopeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen_post(post=record, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            messages.success(request, _("The post is open again."))
+            return redirect("desk_post", record.package_id)
+    title = _("Open the post again")
+    context = {**frame(record), "form": form, "title": title, "lead": "", "submit": title, "settings": []}
+    return render(request, "network/desk/posts/form.html", context)
+
+
 def frame(record: Post) -> dict[str, Any]:
     """What surrounds every form about one post."""
     here = reverse("desk_post", args=[record.package_id])
@@ -192,4 +213,5 @@ urlpatterns = [
     path("gestion/puestos/nuevo/", new_post, name="desk_post_new"),
     path("gestion/puestos/<slug:package_id>/cambiar/", changed_post, name="desk_post_change"),
     path("gestion/puestos/<slug:package_id>/cerrar/", closed_post, name="desk_post_close"),
+    path("gestion/puestos/<slug:package_id>/reabrir/", reopened_post, name="desk_post_reopen"),
 ]

@@ -40,7 +40,7 @@ def post(request: HttpRequest, package_id: str) -> HttpResponse:
         "has_governments": bool(governments),
         "is_untold": is_untold,
         "readings": readings(Publication(record.publication)),
-        "actions": [] if record.closed_on else _actions(record, is_untold=is_untold),
+        "actions": _actions(record, is_untold=is_untold),
     }
     return render(request, "network/desk/posts/post.html", context)
 
@@ -58,6 +58,9 @@ def _state(record: Post, viewer: Viewer) -> dict[str, Any] | None:
 
 
 def _actions(record: Post, *, is_untold: bool) -> list[dict[str, Any]]:
+    if record.closed_on:
+        url = reverse("desk_post_reopen", args=[record.package_id])
+        return [{"label": _("Open the post again"), "url": url, "primary": False}]
     found = [
         {"label": _("Change the post"), "url": reverse("desk_post_change", args=[record.package_id])},
     ]
