@@ -135,6 +135,16 @@ def correct_appointment(
 
 
 @transaction.atomic
+def retract_appointment(*, appointment: Appointment, by: User | None, reason: str) -> None:
+    """Take away a designation that was never made; the journal keeps what it said. What is over is ended."""
+    locked = _held(appointment, by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what was wrong.")})
+    record(verb="retract_appointment", subject=locked, by=by, reason=reason, before=_values(locked))
+    locked.delete()
+
+
+@transaction.atomic
 def close_post(*, post: Post, on: str, reason: str, by: User | None) -> Post:
     """From then on the post is history. Refused while somebody holds it in any capacity."""
     locked = _locked(post, by)

@@ -33,6 +33,7 @@ CONTRIBUTED = {
     ],
     "panels": [
         "training",
+        "network.requests",
         "network.milestones",
         "network.commitments",
         "network.groups",
