@@ -2,14 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import reverting, services
+from . import services
 from .catalogue import file_name, tables
 from .models import Deed, Draft, DraftFile, Import, State
 from .preview import preview
@@ -79,6 +79,16 @@ def choose(*, draft: Draft, **choices: Any) -> Draft:
     return draft
 
 
+@transaction.atomic
+def forget_choices(*, draft: Draft) -> Draft:
+    """Begin the questions anew, as when another sheet was chosen."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    forget_check(draft)
+    draft.choices = {}
+    draft.save()
+    return draft
+
+
 def forget_check(draft: Draft) -> None:
     if draft.package is not None and draft.package.state == State.STAGED:
         draft.package.delete()
@@ -106,58 +116,42 @@ def is_alive(subject: Draft | Import) -> bool:
     return (timezone.now() - subject.beat_at).total_seconds() < PATIENCE
 
 
-def check(*, draft: Draft, files: Mapping[str, bytes] | None = None) -> Draft:
+def check(
+    *,
+    draft: Draft,
+    files: Mapping[str, bytes] | None = None,
+    mapped: Callable[[Problem], Problem] = lambda problem: problem,
+) -> Draft:
     """Find out what the draft would do, and stage it. What is wrong with it is kept in its `problems`.
 
-    `files`: the tables of the package, where they are not the draft's own files.
+    `files`: the tables of the package, where they are not the draft's own files; `mapped` tells a mistake in
+    them in the words of what was brought.
     """
     if files is None:
         files = {file.name: bytes(file.content) for file in draft.files.all()}
     try:
         found = preview(from_uploads(files))
     except PackageError as error:
-        return _checked(draft, None, [problem.as_dict() for problem in error.problems[: 10 * MOST_LISTED]])
+        return checked(
+            draft, None, [mapped(problem).as_dict() for problem in error.problems[: 10 * MOST_LISTED]]
+        )
     package = services.stage(found=found, by=draft.by)
     conflicts = [change.as_dict() for change in found.conflicts[:MOST_LISTED]]
     package.source = draft.name
     package.save(update_fields=["source"])
     choices = {"conflicts": conflicts, "territories": [str(place) for place in found.territories]}
-    return _checked(draft, package, [], **choices)
+    return checked(draft, package, [], **choices)
 
 
 @transaction.atomic
-def _checked(draft: Draft, package: Import | None, problems: list[Any], **choices: Any) -> Draft:
+def checked(draft: Draft, package: Import | None, problems: list[Any], **choices: Any) -> Draft:
+    """Keep what came of a check: what it would do, or what is wrong."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     forget_check(draft)
     draft.package, draft.problems, draft.asked = package, problems, ""
     draft.choices = {**draft.choices, **choices}
     draft.save()
     return draft
-
-
-def apply(*, package: Import) -> Import:
-    """Apply what was staged, or go on with it. What stands in the way is kept in the import's `problems`."""
-    try:
-        package = services.apply(package=package)
-    except PackageError as error:
-        return _refused(package, error)
-    Draft.objects.filter(package=package).delete()  # with the people's cells in its files
-    return package
-
-
-def undo(*, package: Import, by: Any) -> Import:
-    """Undo an import; what stands in the way is kept in its `problems`."""
-    try:
-        return services.undo_import(package=package, by=by)
-    except PackageError as error:
-        return _refused(package, error)
-
-
-def _refused(package: Import, error: PackageError) -> Import:
-    problems = [problem.as_dict() for problem in error.problems[:MOST_LISTED]]
-    Import.objects.filter(pk=package.pk).update(asked="", problems=problems)
-    package.refresh_from_db()
-    return package
 
 
 @transaction.atomic
@@ -167,11 +161,3 @@ def discard(*, draft: Draft) -> None:
     if draft.package is not None and draft.package.state in (State.STAGED, State.APPLYING):
         services.discard_import(package=draft.package)
     draft.delete()
-
-
-def take_back(*, package: Import) -> Import:
-    """Take out what an import that was interrupted had written; what stands in the way is kept in it."""
-    try:
-        return reverting.take_back(package=package)
-    except PackageError as error:
-        return _refused(package, error)

@@ -5,7 +5,7 @@ from django_tasks import task
 
 from network.accounts.models import User
 
-from . import drafts
+from . import deeds
 from .models import Deed, Draft, Import
 
 
@@ -15,7 +15,7 @@ def check_draft(*, uid: str) -> None:
     draft = Draft.objects.filter(uid=uid, asked=Deed.CHECK).first()
     if draft is not None:
         with translation.override(draft.language):
-            drafts.check(draft=draft)
+            deeds.check(draft=draft)
 
 
 @task()
@@ -24,7 +24,7 @@ def apply_import(*, uid: str, language: str) -> None:
     package = Import.objects.filter(uid=uid, asked=Deed.APPLY).first()
     if package is not None:
         with translation.override(language):
-            drafts.apply(package=package)
+            deeds.apply(package=package)
 
 
 @task()
@@ -33,6 +33,6 @@ def undo_import(*, uid: str, user_id: int | None, language: str) -> None:
     package = Import.objects.filter(uid=uid, asked=Deed.UNDO).first()
     if package is not None:
         with translation.override(language):
-            drafts.undo(
+            deeds.undo(
                 package=package, by=None if user_id is None else User.objects.filter(pk=user_id).first()
             )

@@ -28,10 +28,13 @@ class Person(Record):
     """Someone in the network, with or without an account. Read only through `queries.visible_to`."""
 
     name = models.CharField(max_length=200)
+    honorific = models.CharField(max_length=40, blank=True)  # "Mtra.", as offices write before a name
     email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=60, blank=True)
     alias = models.CharField(max_length=120, blank=True)
     post_title = models.CharField(max_length=200, blank=True)
     post_level = models.CharField(max_length=10, choices=PostLevel.choices, blank=True)
+    note = models.TextField(blank=True)  # what a list said of her; she may read it
     offers = models.TextField(blank=True)
     seeks = models.TextField(blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+")

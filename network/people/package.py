@@ -49,7 +49,9 @@ TABLES = (
         (
             Identifier("id", "package_id", required=True),
             Text("name", required=True),
+            Text("honorific", optional=True),
             Email("email"),
+            Text("telephone", optional=True),
             Text("post_title"),
             Choice("post_level", values=tuple(PostLevel.values)),
             Link(
@@ -62,6 +64,7 @@ TABLES = (
             ),
             References("themes", table="themes"),
             Tags("tags", model="people.TaggedPerson"),
+            Text("note", optional=True),
             Text("offers"),
             Text("seeks"),
             Choice("visibility", values=tuple(Visibility.values), default=Visibility.HIDDEN.value),

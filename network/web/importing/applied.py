@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from network.exchange import drafts
+from network.exchange import deeds, drafts
 from network.exchange.models import Deed, Import, State
 from network.exchange.tasks import undo_import
 
@@ -64,7 +64,7 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was interrupted comes out again; the draft remains."""
     package = get_object_or_404(Import.objects.select_related("draft"), uid=uid)
     if package.state == State.APPLYING and not drafts.is_alive(package):
-        drafts.take_back(package=package)
+        deeds.take_back(package=package)
     draft = getattr(package, "draft", None)
     return redirect("import_draft", uid=draft.uid) if draft else redirect("importing")
 

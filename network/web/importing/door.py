@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ def door(request: HttpRequest) -> HttpResponse:
         except PackageError as error:
             problems = error.problems
         else:
+            if draft.kind == Draft.Kind.LIST:
+                return redirect("import_draft", uid=draft.uid)
             return begin_checking(draft)
     done = Import.objects.exclude(state=State.STAGED).select_related("by")
     context = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from network.exchange import drafts
 from network.exchange.catalogue import tables
+from network.exchange.list_drafts import COLUMNS, ListDraft
 from network.exchange.models import Action, Deed, Draft, Import, StagedRow, State
 from network.exchange.tasks import apply_import, check_draft
 
@@ -26,10 +27,14 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(Draft.objects.select_related("package"), uid=uid)
     if found.package is not None and found.package.asked:
         return redirect("import_done", uid=found.package.uid)
+    if found.kind == Draft.Kind.LIST and found.package is None and not found.problems and not found.asked:
+        return redirect("import_step", uid=uid, name=ListDraft(found).next_step() or COLUMNS)
     if found.package is None and not found.problems:
         context = {"draft": found, "is_running": drafts.is_alive(found)}
         return render(request, "network/importing/checking.html", context)
     context = {"draft": found, "problems": found.problems, "package": found.package}
+    context["is_list"] = found.kind == Draft.Kind.LIST
+    context["left_out"] = bool(found.choices.get("without_wrong"))
     if found.package is not None:
         context |= preview_of(found)
     return render(request, "network/importing/preview.html", context)
@@ -113,7 +118,8 @@ def begin_applying(package: Import) -> HttpResponse:
 def recheck(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Look again at what the platform is now."""
     found = get_object_or_404(Draft, uid=uid)
-    return begin_checking(drafts.choose(draft=found))
+    without = {"without_wrong": True} if "sin_errores" in request.POST else {}
+    return begin_checking(drafts.choose(draft=found, **without))
 
 
 @require_POST
