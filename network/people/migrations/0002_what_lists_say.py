@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='honorific',
+            model_name="person",
+            name="honorific",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name='person',
-            name='note',
+            model_name="person",
+            name="note",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='person',
-            name='telephone',
+            model_name="person",
+            name="telephone",
             field=models.CharField(blank=True, max_length=60),
         ),
     ]
