@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.journal.services import record
+from network.vocabulary.turns import give_way
 
 from . import checks, writing
 from .catalogue import file_name, tables
@@ -82,7 +83,8 @@ class _Writing:
         for name, action in self.actions:
             self.tell(_("Writing %(file)s") % {"file": file_name(tables()[name])})
             while self._step(name, action):
-                pass
+                give_way()
+            give_way()
         for name in self.names:
             checks.no_cycles(tables()[name])
         self.tell(_("Bringing the search up to date"))

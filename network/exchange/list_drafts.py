@@ -171,11 +171,12 @@ class ListDraft:
             head, score = family.get(spelling, ("", 0))
             siblings = [head] if head else []
             chosen = answered.get(key, "")
-            if not chosen and suggestions and suggestions[0].score >= departments.SURE:
+            best = suggestions[0].score if suggestions else 0
+            if not chosen and best >= departments.SURE:
                 chosen = suggestions[0].id
             elif not chosen and head and score >= departments.SURE:
                 chosen = f"{SAME}{fold(head)}"
-            elif not chosen and not suggestions and (not head or spelling in heads):
+            elif not chosen and best < departments.ASKED and (not head or spelling in heads):
                 chosen = NEW
             questions.append(DepartmentQuestion(key, spelling, number, suggestions, siblings, chosen))
         return questions

@@ -12,6 +12,7 @@ from network.institutions.models import Institution
 from network.people.models import Person
 from network.vocabulary.contributions import contributions
 from network.vocabulary.search_document import INSTITUTION, PERSON, SearchDocument
+from network.vocabulary.turns import give_way
 
 from .models import Entry, InstitutionTheme, Word
 from .text import fold, words
@@ -24,7 +25,11 @@ _WORD_COLUMNS = ("entry_id", "audience", "record", "text", "backwards")
 def refresh(kind: str, ids: Iterable[int] | None = None) -> int:
     """Write anew what changed in the entries of those records, or of all; how many entries that were."""
     every = ids if ids is not None else _MODELS[kind].objects.order_by("pk").values_list("pk", flat=True)
-    return sum(_refresh(kind, batch) for batch in _batches(sorted(set(every))))
+    written = 0
+    for batch in _batches(sorted(set(every))):
+        written += _refresh(kind, batch)
+        give_way()
+    return written
 
 
 def refresh_all() -> int:

@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 
 from .folding import essence, fold, initials, short_digest
 
-SURE, NEAR, MOST = 93, 62, 4
+SURE, ASKED, NEAR, MOST = 93, 75, 62, 4  # offered as chosen, to be chosen from, beside "a new one"
 _DIFFERENT = 70
+_LONG_ENOUGH = 6  # letters, to look for a name within another
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def likeness(one: str, other: str, **options: object) -> float:
     if _numbering(one) != _numbering(other):
         return min(_DIFFERENT, fuzz.token_sort_ratio(one, other))
     straight = fuzz.token_sort_ratio(one, other)
-    contained = fuzz.token_set_ratio(one, other) if min(len(one), len(other)) > 5 else 0
-    return max(straight, 0.9 * contained)
+    if min(len(one), len(other)) < _LONG_ENOUGH:
+        return straight
+    return max(straight, 0.9 * fuzz.token_set_ratio(one, other), 0.85 * fuzz.partial_ratio(one, other))
 
 
 def _numbering(text: str) -> list[str]:
