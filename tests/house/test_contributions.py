@@ -49,6 +49,7 @@ CONTRIBUTED = {
         "training",
         "network.milestones",
         "network.commitments",
+        "network.documents",
         "network.resources",
         "network.people",
         "network.institutions",

@@ -63,6 +63,7 @@ def _actions(viewer: Viewer) -> list[dict[str, Any]]:
         {"url": reverse("desk_letter_new"), "label": _("Write a letter"), "primary": True},
         {"url": reverse("desk_paper_new"), "label": _("Record a paper"), "primary": False},
         {"url": reverse("desk_folios"), "label": _("Folios"), "primary": False},
+        {"url": reverse("desk_transparency"), "label": _("Transparency"), "primary": False},
     ]
 
 
@@ -104,7 +105,11 @@ def _dressed(rows: Any) -> list[dict[str, Any]]:
 
 def documents_csv(rows: QuerySet[Document]) -> HttpResponse:
     """What is recorded of them, as a file."""
-    header = [
+    return csv_download("documentos", header(), (cells(row) for row in rows))
+
+
+def header() -> list[str]:
+    return [
         _("Id"),
         _("Kind"),
         _("Its number"),
@@ -116,10 +121,9 @@ def documents_csv(rows: QuerySet[Document]) -> HttpResponse:
         _("Received on"),
         _("Public"),
     ]
-    return csv_download("documentos", header, (_cells(row) for row in rows))
 
 
-def _cells(row: Any) -> list[Any]:
+def cells(row: Any) -> list[Any]:
     return [
         row.package_id,
         row.get_kind_display(),

@@ -1,0 +1,28 @@
+"""The number and subject of public documents, as further words of those who issued or received them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from network.vocabulary.search_document import INSTITUTION, PUBLIC, SearchDocument
+
+from .enums import DocumentStatus
+from .models import Document
+
+TABLES = {INSTITUTION: frozenset({"documents"})}
+
+
+def documents(kind: str, ids: list[int]) -> Iterator[SearchDocument]:
+    """Public ones only: what is internal is found by nobody through an institution."""
+    if kind != INSTITUTION:
+        return
+    public = Document.objects.filter(is_public=True, status=DocumentStatus.ISSUED).order_by("pk")
+    for side in ("issuer", "addressees"):
+        rows = public.filter(**{f"{side}__in": ids}).values_list(side, "number", "subject")
+        for institution, number, subject in rows:
+            yield SearchDocument(INSTITUTION, institution, PUBLIC, (), (number, subject))
+
+
+def affected(subject: Any) -> Iterable[tuple[str, list[int]]]:
+    if isinstance(subject, Document) and subject.pk:
+        received = subject.addressees.order_by().values_list("pk", flat=True)
+        yield INSTITUTION, [pk for pk in (subject.issuer_id, *received) if pk]
