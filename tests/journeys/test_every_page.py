@@ -27,6 +27,8 @@ PUBLIC = (
     "/mesas/{group}/",
     "/convenios/",
     "/convenios/{agreement}/",
+    "/documentos/",
+    "/documentos/{document}/",
     "/hitos/",
     "/hitos/ll-16/",
     "/materiales/",
