@@ -17,7 +17,7 @@ from network.vocabulary.spans import date_words
 
 from ..audience import public
 from ..desk.documents.listing import documents_csv
-from ..desk.documents.page import facts_of, steps_of
+from ..desk.documents.page import agreement_of, facts_of, steps_of
 from ..listing import Orders, choice, kind_options, listing, matching, ordered, wants_file
 
 
@@ -54,6 +54,7 @@ def document(request: HttpRequest, package_id: str) -> HttpResponse:
         "badges": status_badges(record),
         "facts": facts_of(record, viewer),
         "steps": steps_of(record, viewer, at_the_desk=False),
+        "agreement": agreement_of(record, viewer),
         "files": files,
         "desk": reverse("desk_document", args=[record.uid]) if viewer.runs_network else "",
     }

@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from network.accounts.enums import Role, ScopeKind
+from network.agreements.models import AgreementDocument
 from network.documents.files import attach_file
 from network.documents.models import Document, DocumentFile
 from network.documents.services import draft_letter, issue_document
 from network.files.checking import checked_scan
-from tests.factories.records import DocumentFactory, InstitutionFactory
+from tests.factories.records import AgreementFactory, DocumentFactory, InstitutionFactory
 
 LIST, NEW, RECORD = (f"/gestion/documentos/{end}" for end in ("", "oficio-nuevo/", "registrar/"))
 TYPED = {
@@ -208,3 +209,13 @@ def test_a_file_is_taken_away_with_a_reason(desk: Client) -> None:
     assert DocumentFile.objects.count() == 1
     desk.post(at(held, f"archivos/{file.uid}/quitar/"), {"reason": "Era de otro oficio"})
     assert DocumentFile.objects.count() == 0
+
+
+def test_a_document_leads_to_the_agreement_among_whose_papers_it_is(client: Client, db: None) -> None:
+    shown, hidden = AgreementFactory(title="Convenio abierto"), AgreementFactory(is_public=False)
+    one, other = DocumentFactory(), DocumentFactory()
+    AgreementDocument.objects.create(document=one, agreement=shown)
+    AgreementDocument.objects.create(document=other, agreement=hidden)
+    html = client.get(one.get_absolute_url()).content.decode()
+    assert f'<a href="{shown.get_absolute_url()}#documentos">Convenio abierto</a>' in html
+    assert hidden.title not in client.get(other.get_absolute_url()).content.decode()

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.agreements.models import Agreement
+from network.agreements.queries import visible_to as agreements_visible_to
 from network.documents.chains import Step, chain_of
 from network.documents.folios import next_number, series_for
 from network.documents.letters import letter_name, letter_paper
@@ -43,6 +45,7 @@ def document_page(
         "facts": facts_of(document, viewer),
         "paper": as_html(letter_paper(document)) if document.is_letter else "",
         "steps": steps_of(document, viewer, at_the_desk=True),
+        "agreement": agreement_of(document, viewer),
         "files": files_visible_to(DocumentFile.objects.filter(document=document), viewer),
         "may_write": may_write(viewer),
         "breadcrumb": trail(),
@@ -96,6 +99,12 @@ def facts_of(document: Document, viewer: Viewer) -> list[tuple[str, str]]:
         stamped = (date_words(document.received_on), document.received_time, document.received_stamp)
         rows.append((_("Received"), ", ".join(part for part in stamped if part)))
     return [(name, text) for name, text in rows if text]
+
+
+def agreement_of(document: Document, viewer: Viewer) -> Agreement | None:
+    """The agreement among whose papers it is recorded, if the viewer may see it."""
+    rows = agreements_visible_to(Agreement.objects.all(), viewer)
+    return rows.filter(document_links__document=document).first()
 
 
 def steps_of(document: Document, viewer: Viewer, *, at_the_desk: bool) -> list[dict[str, Any]]:
