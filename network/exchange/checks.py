@@ -14,6 +14,9 @@ from .problems import MOST_LISTED, PackageError, Problem
 from .reading import PlatformRow, ids, parents
 from .values import did_you_mean, ends_before, shortened
 
+# Table → the columns whose numbers are parts of its participants.
+_PARTS = {"trainings": ("women", "men"), "milestones": ("women", "men", "other", "no_data")}
+
 
 def references(parsed: dict[str, ParsedTable], problems: list[Problem]) -> None:
     """Every id that a row names must be in the package or in the platform; rows that fail are set aside."""
@@ -115,18 +118,21 @@ def _within_row(table: Table, change: Change, asked: dict[str, str]) -> Iterable
 
 
 def _people_add_up(table: Table, change: Change) -> Iterable[Problem]:
-    """Where a training's number of participants is exact, no part of it can exceed it."""
+    """Where a number of participants is exact, no part of it can exceed it."""
     cells = change.after
-    if table.name != "trainings" or cells["qualifier"] != "exact" or not cells["participants"]:
+    if table.name not in _PARTS or cells["qualifier"] != "exact" or not cells["participants"]:
         return
-    women, men = (int(cells[name] or 0) for name in ("women", "men"))
-    if women + men > int(cells["participants"]):
+    parts = [(name, int(cells[name] or 0)) for name in _PARTS[table.name]]
+    if sum(number for _name, number in parts) > int(cells["participants"]):
         yield Problem(
             file_name(table),
             change.row,
             "participants",
-            _("Women (%(women)s) and men (%(men)s) are more than the exact number of participants (%(all)s).")
-            % {"women": women, "men": men, "all": cells["participants"]},
+            _("The parts (%(parts)s) are more than the exact number of participants (%(all)s).")
+            % {
+                "parts": ", ".join(f"{name} {number}" for name, number in parts),
+                "all": cells["participants"],
+            },
             _("Correct the numbers, or choose another value in column %(name)s.") % {"name": "qualifier"},
         )
 

@@ -14,7 +14,7 @@ from network.vocabulary.package import (
     Whole,
 )
 
-from .models import MilestoneRole
+from .models import PARTS, Channel, MilestoneRole
 
 TABLES = (
     Table(
@@ -34,6 +34,11 @@ TABLES = (
             Choice("count_of", values=tuple(CountOf.values)),
             Whole("beneficiaries"),
             Choice("qualifier", values=tuple(Qualifier.values)),
+            *(Whole(name, optional=True) for name in PARTS),
+            Choice("channel", values=tuple(Channel.values), optional=True),
+            Whole("minutes", optional=True),
+            Choice("minutes_qualifier", values=tuple(Qualifier.values), optional=True),
+            Text("withdrawn", optional=True),
             Flag("publication", "is_public", yes="public", no="internal", default="public", optional=True),
         ),
         spans=(("started", "ended"),),

@@ -1,0 +1,104 @@
+"""Who of the office advises which institution: one at a time, told from–to."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.accounts.enums import Role, ScopeKind
+from network.accounts.models import Grant, User
+from network.accounts.viewer import Viewer, viewer_for
+from network.documents.queries import own_institution
+from network.institutions.models import Institution
+from network.institutions.queries import coordinated_by
+from network.journal.services import record
+from network.people.models import Person
+from network.people.queries import by_shown_name, current_affiliations, visible_to
+from network.vocabulary.partial_date import PartialDate, in_force_on
+
+from .models import AdviserAssignment
+
+
+def possible_advisers(viewer: Viewer) -> QuerySet[Person]:
+    """Whoever works in the office or coordinates the network, if the viewer sees her name."""
+    today = timezone.localdate()
+    coordinating = Grant.objects.filter(role=Role.COORDINATOR, scope=ScopeKind.NETWORK).in_force(today)
+    eligible = Q(account__in=coordinating.values("user"))
+    if office := own_institution():
+        eligible |= Q(pk__in=current_affiliations().filter(institution=office).values("person"))
+    seen = visible_to(Person.objects.filter(eligible | Q(pk=viewer.person_id)), viewer)
+    return by_shown_name(seen.filter(sees_name=True))  # type: ignore[misc]
+
+
+def advisers_now(institutions: QuerySet[Institution] | list[Institution]) -> QuerySet[AdviserAssignment]:
+    """The assignments in force today."""
+    rows = AdviserAssignment.objects.filter(institution__in=institutions)
+    return rows.filter(in_force_on(timezone.localdate())).order_by("institution", "-started", "-pk")
+
+
+def adviser_of(institution: Institution) -> Person | None:
+    row = advisers_now([institution]).select_related("person").first()
+    return row.person if row else None
+
+
+@transaction.atomic
+def assign_adviser(*, by: User, institution: Institution, person: Person, since: str) -> AdviserAssignment:
+    """From that partial date on she advises the institution; whoever did so until then ends on that date."""
+    locked = _in_care(institution, by)
+    if not since:
+        raise ValidationError({"started": _("Write since when.")})
+    held = AdviserAssignment.objects.filter(institution=locked, ended="").first()
+    if held is not None and held.person_id == person.pk:
+        return held
+    if held is not None:
+        if since[: len(held.started)] < held.started[: len(since)]:
+            words = _("The adviser of now began on %(date)s: another cannot begin before.")
+            raise ValidationError({"started": words % {"date": PartialDate(held.started).words}})
+        _end(held, since, by)
+    row = AdviserAssignment(institution=locked, person=person, started=since)
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise ValidationError(_("Somebody assigned an adviser at this moment. Look again.")) from error
+    record(verb="assign_adviser", subject=row, by=by, after=_told(row))
+    return row
+
+
+@transaction.atomic
+def end_assignment(*, by: User, assignment: AdviserAssignment, on: str) -> AdviserAssignment:
+    """From that partial date on the institution has no adviser."""
+    _in_care(assignment.institution, by)
+    locked = AdviserAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if not on:
+        raise ValidationError({"ended": _("Write until when.")})
+    if not locked.ended:
+        _end(locked, on, by)
+    return locked
+
+
+def _end(row: AdviserAssignment, on: str, by: User) -> None:
+    row.ended = on
+    row.full_clean()
+    row.save()
+    record(verb="end_adviser", subject=row, by=by, after=_told(row))
+
+
+def _in_care(institution: Institution, by: User) -> Institution:
+    """The institution, locked, so that two never assign at once."""
+    found = coordinated_by(viewer_for(by)).filter(pk=institution.pk).order_by()
+    if not found.exists():
+        raise ValidationError(_("You do not coordinate this institution."))
+    return Institution.objects.select_for_update().get(pk=institution.pk)
+
+
+def _told(row: AdviserAssignment) -> dict[str, str]:
+    """Without her name: the journal outlives a person."""
+    return {
+        "institution": row.institution.package_id,
+        "person": str(row.person.uid),
+        "started": row.started,
+        "ended": row.ended,
+    }
