@@ -39,7 +39,7 @@ def remove_evidence(*, by: User, evidence: Evidence, reason: str) -> None:
         raise ValidationError({"reason": _("Say why the file is taken away.")})
     before = {"sha256": evidence.sha256}
     record(verb="remove_evidence", subject=evidence.milestone, by=by, reason=reason, before=before)
-    name = evidence.file.name
+    name = str(evidence.file.name)
     evidence.delete()
     transaction.on_commit(lambda: forget_files([name]))
 

@@ -188,7 +188,7 @@ def _recorded(
     # The key comes before the files, so that of several at once one alone writes them.
     ActionRecord.objects.create(milestone=milestone, key=key, by=by, adviser=adviser)
     for scan in scans:
-        stored.append(add_evidence(milestone, scan).file.name)
+        stored.append(str(add_evidence(milestone, scan).file.name))
     after = {**_told(milestone), "key": str(key)}
     record(verb="record_action", subject=milestone, by=by, after=after)
     return milestone
@@ -256,13 +256,13 @@ def _seat(milestone: Milestone, action: Action) -> None:
         if pair not in wanted.items():
             milestone.left |= {row.institution_id}
             row.delete()
-    for institution, role in wanted.items():
-        if (institution, role) not in held:
-            MilestoneInstitution.objects.create(milestone=milestone, institution_id=institution, role=role)
+    for pair in wanted.items():
+        if pair not in held:
+            MilestoneInstitution.objects.create(milestone=milestone, institution_id=pair[0], role=pair[1])
 
 
 def _in_her_care(action: Action, viewer: Viewer) -> None:
-    """Who coordinates the network records for anyone; another, what an institution in her care carried out."""
+    """Who coordinates the network records for anyone; another, what an institution of hers carried out."""
     if coordinates_network(viewer):
         return
     hers = coordinated_by(viewer)

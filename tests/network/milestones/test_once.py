@@ -54,8 +54,8 @@ from django.conf import settings
 from network.journal.models import Entry
 from network.milestones.models import ActionRecord, Evidence, Milestone
 files = [path for path in (settings.PRIVATE_ROOT / "actions").iterdir()]
-print(json.dumps([Milestone.objects.count(), ActionRecord.objects.count(), Evidence.objects.count(), len(files),
-                  Entry.objects.filter(verb="record_action").count()]))
+counted = [model.objects.count() for model in (Milestone, ActionRecord, Evidence)]
+print(json.dumps([*counted, len(files), Entry.objects.filter(verb="record_action").count()]))
 """
 
 
