@@ -134,6 +134,36 @@ def test_on_a_phone_the_list_comes_first_and_a_thumb_opens_a_card(visit: Visit) 
     expect(page.locator("#red-ficha")).to_be_visible()
 
 
+@needs_library
+def test_one_finger_goes_on_through_the_page_and_two_move_the_map(visit: Visit) -> None:
+    page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto("/red/")
+    page.get_by_role("link", name="Ir al dibujo").tap()
+    painted(page)
+    touch = page.context.new_cdp_session(page)
+
+    def drag(fingers: int) -> None:
+        box = page.locator("#red-lienzo").bounding_box()
+        assert box is not None
+        for step in range(13):
+            points = [{"x": box["x"] + 100 + 60 * n, "y": box["y"] + 250 - 12 * step} for n in range(fingers)]
+            kind = "touchMove" if step else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            page.wait_for_timeout(16)
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(700)
+
+    start = page.evaluate("scrollY")
+    drag(1)
+    assert page.evaluate("scrollY") > start + 50
+    assert "vista" not in page.url
+    page.evaluate(f"scrollTo(0, {start})")
+    page.wait_for_timeout(300)
+    drag(2)
+    assert abs(page.evaluate("scrollY") - start) < 5
+    assert "vista" in page.url
+
+
 def test_without_its_library_the_same_drawing_is_shown_as_a_picture(visit: Visit) -> None:
     page = visit()
     page.route(

@@ -5,19 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
-from config.stylesheet import NAME, joined, sources
+from config.stylesheet import NAME
 from network.accounts.enums import Role
 from network.web.navigation import entries, languages
 from pages.services import ensure_site
 
 pytestmark = pytest.mark.django_db
-CSS = Path(settings.SITE) / "static" / "css"
 
 
 @pytest.mark.parametrize(
@@ -97,14 +95,6 @@ def test_a_missing_page_keeps_the_frame() -> None:
     response = Client().get("/no-existe/")
     assert response.status_code == 404
     assert "No encontramos esta página" in response.content.decode()
-
-
-def test_the_stylesheet_joins_every_file_once_and_layers_come_first() -> None:
-    text = joined(CSS)
-    assert text.startswith("@layer reset, tokens, base, layout, components, pages, utilities;")
-    assert len(sources(CSS)) == len(list(CSS.rglob("*.css")))
-    assert "/*" not in text
-    assert text.count("{") == text.count("}")
 
 
 def test_the_first_view_is_light_enough_for_a_slow_line() -> None:

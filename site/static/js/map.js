@@ -1,4 +1,4 @@
-// The page of the map: the form, the list and the canvas say the same, because all come from one answer.
+// The drawing of the map: the form, the list and the canvas say the same, because all come from one answer.
 
 const one = (selector, within = document) => within.querySelector(selector);
 const figure = one("#red-mapa");
@@ -151,38 +151,6 @@ function search() {
   });
 }
 
-// The list of years becomes a slider; the list stays what is sent.
-function slider() {
-  const select = one("[data-fecha]");
-  if (!select || select.options.length < 2) return;
-  const range = Object.assign(document.createElement("input"), { type: "range", min: 0, max: select.options.length - 1, step: 1 });
-  const shown = document.createElement("output");
-  range.setAttribute("aria-label", select.dataset.label);
-  const tell = () => {
-    const text = select.options[range.value].textContent.trim();
-    shown.textContent = text;
-    range.setAttribute("aria-valuetext", text);
-  };
-  range.value = select.selectedIndex;
-  tell();
-  let wait = 0;
-  range.addEventListener("input", () => {
-    tell();
-    clearTimeout(wait);
-    wait = setTimeout(() => {
-      if (select.selectedIndex === Number(range.value)) return;
-      select.selectedIndex = Number(range.value);
-      select.dispatchEvent(new Event("change", { bubbles: true }));
-    }, 150);
-  });
-  range.addEventListener("change", (event) => event.stopPropagation());
-  select.classList.add("visually-hidden");
-  select.tabIndex = -1;
-  select.setAttribute("aria-hidden", "true");
-  [range.id, select.id] = [select.id, "red-fechas"]; // the label and a problem's link find what is seen
-  select.after(range, shown);
-}
-
 function buttons() {
   one("[data-buttons]").hidden = false;
   figure.addEventListener("click", (event) => {
@@ -242,10 +210,6 @@ function names() {
 
 // What the form asks is answered with the page; its parts are exchanged, and the canvas is told.
 function answers() {
-  form.addEventListener("htmx:configRequest", (event) => {
-    const { formData } = event.detail;
-    for (const [name, value] of [...formData.entries()]) if (value === "" || name === "busca") formData.delete(name);
-  });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.elt.id !== "red-lista") return;
     one("#quita").value = "";
@@ -281,15 +245,14 @@ function shown(found, { refit }) {
   if (scene.active && !card.hidden) mark(scene.active.id);
 }
 
-async function start() {
+export async function start() {
+  search();
   const first = data();
   try {
     const { Canvas, loadEngine } = await import("./map_canvas.js");
     const ForceGraph = await loadEngine(figure.dataset.engine);
     stage.hidden = false;
     canvas = new Canvas(ForceGraph, stage, { onPick: picked, onMoved: remember });
-    stage.addEventListener("pointerdown", () => (canvas.touched = true));
-    stage.addEventListener("wheel", () => (canvas.touched = true), { passive: true });
     buttons();
     links();
     names();
@@ -305,16 +268,3 @@ async function start() {
     one("#red-estado").after(still);
   }
 }
-
-// Where nothing can be drawn, the problem and the form stand alone.
-document.body.addEventListener("htmx:afterSwap", () => (figure.hidden = !one("#red-datos").dataset.url));
-
-search();
-slider();
-// On a phone the list comes first: what draws is not fetched before the drawing is near.
-const near = new IntersectionObserver((seen) => {
-  if (!seen.some((entry) => entry.isIntersecting)) return;
-  near.disconnect();
-  start();
-}, { rootMargin: "50%" });
-near.observe(figure);

@@ -30,8 +30,8 @@ export class Canvas {
     this.graph = new ForceGraph(element)
       .enableNodeDrag(false)
       .enablePointerInteraction(false)
-      .enableZoomInteraction((event) => takesOver(event, element))
-      .enablePanInteraction((event) => takesOver(event, element))
+      .enableZoomInteraction((event) => this.#takes(event))
+      .enablePanInteraction((event) => this.#takes(event))
       .cooldownTicks(0)
       .d3Force("link", null)
       .d3Force("charge", null)
@@ -151,6 +151,13 @@ export class Canvas {
       this.element.classList.toggle("map-canvas--point", point !== null);
       this.element.title = point ? `${point.name} · ${point.ties}` : "";
     });
+  }
+
+  // From then on the view is hers: it stands in the address and is not fitted anew.
+  #takes(event) {
+    const taken = takesOver(event, this.element);
+    if (taken) this.touched = true;
+    return taken;
   }
 
   #after(ctx, k) {
