@@ -45,6 +45,17 @@ CONTRIBUTED = {
         "network.people",
         "network.institutions",
     ],
+    "chapters": [
+        "training",
+        "network.milestones",
+        "network.commitments",
+        "network.groups",
+        "network.agreements",
+        "network.plans",
+        "network.ties",
+        "network.documents",
+        "network.people",
+    ],
     "search_documents": [
         "training",
         "network.milestones",
@@ -69,7 +80,7 @@ def test_who_contributes(name: str) -> None:
 
 
 def test_contributors_do_not_know_who_collects() -> None:
-    collecting = {"network.insights", "network.exchange", "network.search", "network.web"}
+    collecting = {"network.insights", "network.exchange", "network.search", "network.reports", "network.web"}
     knowing = {
         f"{module.__name__} knows {value.__module__}"
         for name in CONTRIBUTED

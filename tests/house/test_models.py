@@ -72,6 +72,8 @@ DECLARED: dict[str, tuple[str, str]] = {
     "people.TaggedPerson": ("people", ERASED),
     "plans.Plan": ("plans", NOBODY),
     "plans.PlanElement": ("plan_elements", NOBODY),
+    "reports.Handover": ("kept here: papers of one office, opened with the rights of the day", VALUES),
+    "reports.HandoverNote": ("kept here: what one office has not handed over yet", VALUES),
     "requests.Reminder": ("kept here: the correspondence of one office", NOBODY),
     "requests.Request": ("kept here: the correspondence of one office", FORGETS),
     "requests.RequestRecipient": ("kept here: the correspondence of one office", VALUES),

@@ -1,11 +1,12 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import documents, index, mechanisms, office, posts
+from . import documents, handovers, index, mechanisms, office, posts
 
 urlpatterns = [
     *index.urlpatterns,
     *office.urlpatterns,
     *posts.urlpatterns,
+    *handovers.urlpatterns,
     *mechanisms.urlpatterns,
     *documents.urlpatterns,
 ]

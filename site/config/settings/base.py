@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "network.insights",
     "network.exchange",
     "network.search",
+    "network.reports",
     "network.requests",
     "network.milestones",
     "network.commitments",

@@ -68,6 +68,9 @@ def _actions(record: Post, *, is_untold: bool) -> list[dict[str, Any]]:
         designate = reverse("desk_appoint", args=[record.package_id])
         found.insert(0, {"label": _("Designate"), "url": designate, "primary": True})  # type: ignore[dict-item]
         found.append(
+            {"label": _("Handover file"), "url": reverse("handover_today", args=[record.package_id])}
+        )
+        found.append(
             {"label": _("Close the post"), "url": reverse("desk_post_close", args=[record.package_id])}
         )
     return [{"primary": False, **action} for action in found]

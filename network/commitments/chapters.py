@@ -1,0 +1,44 @@
+"""The commitments that whoever takes over a post finds open."""
+
+from collections.abc import Collection
+
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from network.accounts.viewer import Viewer
+from network.institutions.models import Post
+from network.vocabulary.chapters import Chapter, Row
+
+from .models import Commitment, CommitmentStatus
+from .queries import commitments_around
+from .rules import due_words, status_badge
+
+
+def _rows(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[Row]:
+    asked = ~Q(status=CommitmentStatus.DONE) if keys is None else Q(package_id__in=keys)
+    found = commitments_around(post.institution, viewer).filter(asked)
+    return [Row(row.package_id, _cells(row)) for row in found.order_by("due_on", "text", "pk")]
+
+
+def _cells(row: Commitment) -> tuple[str, ...]:
+    source = gettext("by: %(agreement)s") % {"agreement": row.agreement.title} if row.agreement else ""
+    return (
+        "\n".join(filter(None, (row.text, source))),
+        row.debtor.called,
+        row.creditor.called if row.creditor else "",
+        due_words(row),
+        status_badge(row).label,
+    )
+
+
+CHAPTERS = (
+    Chapter(
+        name="commitments",
+        label=_("Open commitments"),
+        absent=_("No commitment of the institution is open."),
+        order=20,
+        columns=(_("Commitment"), _("Who owes it"), _("To whom"), _("Due"), _("State")),
+        rows=_rows,
+    ),
+)

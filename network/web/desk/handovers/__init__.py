@@ -1,0 +1,5 @@
+"""Handing a post over: the file as it is today, the note, the files that were kept, the signed paper."""
+
+from . import doing, kept, today
+
+urlpatterns = [*today.urlpatterns, *doing.urlpatterns, *kept.urlpatterns]
