@@ -11,7 +11,17 @@ from network.institutions.models import Post
 from network.institutions.rules import is_closed_to
 from network.office.queries import office
 from network.office.services import letterhead
-from network.paper.document import Block, Column, Facts, Heading, Note, Paper, Paragraph, Signatures, Table
+from network.paper.document import (
+    Block,
+    Column,
+    Heading,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from network.ties.enums import Capacity
 from network.ties.models import Appointment
 from network.ties.queries import appointments_visible_to, current_appointments
@@ -47,7 +57,7 @@ def file_kept(handover: Handover, viewer: Viewer) -> Paper:
 def _paper(
     post: Post, facts: tuple[tuple[str, str], ...], told: Sequence[Told], note: str, names: tuple[str, str]
 ) -> Paper:
-    blocks: list[Block] = [Heading(_("At a glance")), Facts(_at_a_glance(told))]
+    blocks: list[Block] = [Heading(_("At a glance")), _at_a_glance(told)]
     blocks.append(Heading(_("Note of whoever leaves the post")))
     blocks.append(Paragraph(note.strip() or _("No note was written.")))
     for one in told:
@@ -57,7 +67,11 @@ def _paper(
         "law asks for."
     )
     blocks.append(Note(text, _("What this file is")))
-    blocks += signing(names)
+    blocks += signing(
+        names,
+        _("The post “%(post)s” of %(institution)s is handed over.")
+        % {"post": post.name, "institution": post.institution.name},
+    )
     return Paper(
         title=_("Handover file"),
         facts=facts,
@@ -87,8 +101,8 @@ def chapter_blocks(told: Told) -> list[Block]:
     return blocks
 
 
-def signing(names: tuple[str, str]) -> list[Block]:
-    """Lines for whoever hands over, whoever takes over, and two witnesses."""
+def signing(names: tuple[str, str], what: str) -> list[Block]:
+    """A sheet of its own: what is signed, lines for whoever hands over and takes over, and two witnesses."""
     parts = (
         (names[0], pgettext("signature", "Hands over")),
         (names[1], pgettext("signature", "Receives")),
@@ -96,14 +110,18 @@ def signing(names: tuple[str, str]) -> list[Block]:
         ("", pgettext("signature", "Witness")),
     )
     return [
+        PageBreak(),
         Heading(_("Signatures")),
+        Paragraph(what),
         Paragraph(_("Place and date: ______________________________")),
         Signatures(tuple("\n".join(filter(None, part)) for part in parts)),
     ]
 
 
-def _at_a_glance(told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(one.chapter.label), str(len(one.rows)) if one.rows else _("none")) for one in told)
+def _at_a_glance(told: Sequence[Told]) -> Table:
+    columns = (Column(_("Chapter")), Column(_("Records"), numeric=True))
+    rows = tuple((str(one.chapter.label), str(len(one.rows))) for one in told)
+    return Table(_("What the file holds"), columns, rows)
 
 
 def _about(post: Post) -> list[tuple[str, str]]:

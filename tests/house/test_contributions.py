@@ -47,6 +47,7 @@ CONTRIBUTED = {
     ],
     "chapters": [
         "training",
+        "network.requests",
         "network.milestones",
         "network.commitments",
         "network.groups",
