@@ -121,7 +121,7 @@ def signing(names: tuple[str, str], what: str) -> list[Block]:
 def _at_a_glance(told: Sequence[Told]) -> Table:
     columns = (Column(_("Chapter")), Column(_("Records"), numeric=True))
     rows = tuple((str(one.chapter.label), str(len(one.rows))) for one in told)
-    return Table(_("What the file holds"), columns, rows)
+    return Table(_("What the handover file holds"), columns, rows)
 
 
 def _about(post: Post) -> list[tuple[str, str]]:
