@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,7 @@ from . import drawings
 from .document import Block, Figure, Paper, Table
 from .pages import logo_address
 from .sheets import DENSE, places_sideways
-from .texts import cleaned, language_tag, parted
+from .texts import clean, cleaned, language_tag, parted
 
 STYLES = Path(__file__).with_name("sheet.css")
 LONGEST_WORD = 22
@@ -36,10 +37,29 @@ def as_pdf(paper: Paper) -> bytes:
     Raises PaperUnavailableError where Pango is missing, DrawingRefusedError where a figure does more than
     draw.
     """
-    press = weasyprint()
+    return _printed(weasyprint(), _sheet(paper), STYLES.read_text("utf-8"), pdf_variant="pdf/ua-1")
+
+
+def as_one_pdf(papers: Sequence[Paper], *, title: str) -> bytes:
+    """Several papers in one file to be printed at once: each on a new sheet, with a count of its own pages.
+
+    The file is called by `title`. Raises PaperUnavailableError, DrawingRefusedError, and ValueError where
+    there is no paper.
+    """
+    if not papers:
+        raise ValueError("no paper to print")
+    press, styles = weasyprint(), STYLES.read_text("utf-8")
+    sheets = [_sheet(paper) for paper in papers]
+    laid = [_laid_out(press, html, styles, pdf_variant="pdf/ua-1") for html in sheets]
+    joined = laid[0].copy([page for document in laid for page in document.pages])
+    joined.metadata.title = clean(title)
+    return joined.write_pdf(pdf_identifier=_identifier(*sheets, styles), pdf_variant="pdf/ua-1")
+
+
+def _sheet(paper: Paper) -> str:
     paper = cleaned(paper, longest=LONGEST_IN_TEXT)
     with translation.override(paper.language):
-        html = render_to_string(
+        return render_to_string(
             "paper/sheet.html",
             {
                 "paper": paper,
@@ -48,7 +68,6 @@ def as_pdf(paper: Paper) -> bytes:
                 "blocks": _shown(paper.blocks),
             },
         )
-    return _printed(press, html, STYLES.read_text("utf-8"), pdf_variant="pdf/ua-1")
 
 
 def drawing_as_pdf(drawing: drawings.Drawing) -> bytes:
@@ -78,12 +97,19 @@ def weasyprint() -> ModuleType:
 
 
 def _printed(press: ModuleType, html: str, styles: str, **options: Any) -> bytes:
+    document = _laid_out(press, html, styles, **options)
+    return document.write_pdf(pdf_identifier=_identifier(html, styles), **options)
+
+
+def _laid_out(press: ModuleType, html: str, styles: str, **options: Any) -> Any:
     # Nothing is fetched: what a paper shows is carried in it.
     fetcher = press.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     sheets = [press.CSS(string=tokens() + styles, url_fetcher=fetcher)]
-    document = press.HTML(string=html, url_fetcher=fetcher)
-    identifier = hashlib.sha256((html + styles).encode()).hexdigest()[:32].encode()
-    return document.write_pdf(stylesheets=sheets, pdf_identifier=identifier, **options)
+    return press.HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, **options)
+
+
+def _identifier(*sources: str) -> bytes:
+    return hashlib.sha256("".join(sources).encode()).hexdigest()[:32].encode()
 
 
 @cache

@@ -1,5 +1,6 @@
 """A paper as an office file (DOCX) that can be worked on: real headings, lists, tables and fields."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -43,11 +44,48 @@ def as_docx(paper: Paper) -> bytes:
     where a figure does more than draw.
     """
     paper = cleaned(paper)
+    document = _begun(paper, title=paper.title)
+    _set_sheet(document.sections[0], paper)
+    _write(document, paper)
+    return _saved(document)
+
+
+def as_one_docx(papers: Sequence[Paper], *, title: str) -> bytes:
+    """Several papers in one file: each on a new sheet, with its own letterhead and pages counted from 1.
+
+    All are in the manner of the first: letters or not. The file is called by `title`. Raises ValueError where
+    there is no paper.
+    """
+    if not papers:
+        raise ValueError("no paper to print")
+    papers = [cleaned(paper) for paper in papers]
+    document = _begun(papers[0], title=title)
+    for place, paper in enumerate(papers):
+        section = document.add_section(WD_SECTION.NEW_PAGE) if place else document.sections[0]
+        word_parts.begin_anew(section)
+        _set_sheet(section, paper, is_alone=False)
+        if paper.letterhead:  # LibreOffice shows a head of first pages in the first part of a file alone
+            with translation.override(paper.language):
+                _write_letterhead(document, document.add_paragraph(), paper.letterhead)
+        _write(document, paper)
+    return _saved(document)
+
+
+def _begun(paper: Paper, *, title: str) -> Any:
     document = Document()
-    _tell_properties(document, paper)
+    _tell_properties(document, paper, title=title)
     set_styles(document, language_tag(paper.language), is_letter=paper.is_letter)
+    return document
+
+
+def _saved(document: Any) -> bytes:
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _write(document: Any, paper: Paper) -> None:
     with translation.override(paper.language):
-        _set_sheet(document.sections[0], paper)
         document.add_paragraph(paper.title, style="Title")
         if paper.subtitle:
             document.add_paragraph(paper.subtitle, style="Subtitle")
@@ -59,31 +97,30 @@ def as_docx(paper: Paper) -> bytes:
             if (place in sideways) != (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
                 _turn_sheet(document)
             _add(document, block)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
 
 
-def _tell_properties(document: Any, paper: Paper) -> None:
+def _tell_properties(document: Any, paper: Paper, *, title: str) -> None:
     told = document.core_properties
-    told.title, told.language = paper.title[:255], language_tag(paper.language)
+    told.title, told.language = title[:255], language_tag(paper.language)
     told.author = told.last_modified_by = paper.letterhead.name[:255] if paper.letterhead else "Entramado"
     told.comments, told.subject = "", paper.subtitle[:255]
     told.created = told.modified = timezone.now()
 
 
-def _set_sheet(section: Any, paper: Paper) -> None:
+def _set_sheet(section: Any, paper: Paper, *, is_alone: bool = True) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(215.9), Mm(279.4)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin, section.bottom_margin = Mm(20), Mm(22)
     section.header_distance, section.footer_distance = Mm(12), Mm(11)
-    section.different_first_page_header_footer = True
-    of = pgettext("page 1 of 3", "of")
-    for footer in (section.first_page_footer, section.footer):
-        word_parts.write_footer(footer.paragraphs[0], paper.footer, of, Mm(TEXT_WIDTH))
-    if paper.letterhead:
-        _write_letterhead(section.first_page_header, paper.letterhead)
+    section.different_first_page_header_footer = is_alone
+    with translation.override(paper.language):
+        of = pgettext("page 1 of 3", "of") if is_alone else ""
+        for footer in (section.first_page_footer, section.footer) if is_alone else (section.footer,):
+            word_parts.write_footer(footer.paragraphs[0], paper.footer, of, Mm(TEXT_WIDTH))
+        if paper.letterhead and is_alone:
+            header = section.first_page_header
+            _write_letterhead(header, header.paragraphs[0], paper.letterhead)
 
 
 def _turn_sheet(document: Any) -> None:
@@ -95,10 +132,11 @@ def _turn_sheet(document: Any) -> None:
     section.different_first_page_header_footer = False
 
 
-def _write_letterhead(header: Any, letterhead: Letterhead) -> None:
-    place, last = header.paragraphs[0], None
+def _write_letterhead(header: Any, place: Any, letterhead: Letterhead) -> None:
+    last = None
     if letterhead.logo:
-        table = header.add_table(1, 2, Mm(TEXT_WIDTH))
+        width = () if hasattr(header, "sections") else (Mm(TEXT_WIDTH),)
+        table = header.add_table(1, 2, *width)
         word_parts.set_widths(table, [48, TEXT_WIDTH - 48])
         picture = (
             table.cell(0, 0).paragraphs[0].add_run().add_picture(BytesIO(letterhead.logo), height=Mm(17))

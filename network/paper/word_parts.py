@@ -19,15 +19,19 @@ def element(tag: str, **attributes: str) -> Any:
 
 
 def write_footer(paragraph: Any, text: str, of: str, width: Any) -> None:
-    """The text to the left, "1 of 3" to the right, by fields that the office program fills."""
+    """The text to the left, "1 of 3" to the right, by fields that the office program fills.
+
+    Without the word between them the number stands alone: not every program can count one part of a file.
+    """
     paragraph.style = "Footer"
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.paragraph_format.right_indent = Mm(0)
     paragraph.add_run(f"{text}\t")
     _add_field(paragraph, "PAGE")
-    paragraph.add_run(f" {of} ")
-    _add_field(paragraph, "NUMPAGES")
+    if of:
+        paragraph.add_run(f" {of} ")
+        _add_field(paragraph, "NUMPAGES")
 
 
 def _add_field(paragraph: Any, name: str) -> None:
@@ -37,6 +41,17 @@ def _add_field(paragraph: Any, name: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def begin_anew(section: Any) -> None:
+    """Heads and feet of its own, and pages counted from 1."""
+    for part in (section.header, section.footer):
+        part.is_linked_to_previous = False
+    for told in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(told)
+    section._sectPr.insert_element_before(
+        element("w:pgNumType", start="1"), "w:cols", "w:vAlign", "w:titlePg", "w:docGrid"
+    )
 
 
 def describe(picture: Any, text: str) -> None:

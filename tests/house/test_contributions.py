@@ -70,7 +70,7 @@ CONTRIBUTED = {
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_deed": ["network.search"],
-    "jobs": ["network.insights", "network.exchange", "network.people"],
+    "jobs": ["network.insights", "network.exchange", "network.messages", "network.people"],
 }
 
 
