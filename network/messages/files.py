@@ -49,7 +49,7 @@ def letters_file(messages: Sequence[Outgoing], ending: str) -> bytes:
 
 def letters_name(messages: Sequence[Outgoing], ending: str) -> str:
     """For instance "cartas-3.pdf": how many there are, not what they are about."""
-    return f"{_('letters')}-{len(messages)}.{ending}"
+    return f"cartas-{len(messages)}.{ending}"
 
 
 def mail_zip(messages: Sequence[Outgoing], office: Office) -> bytes:

@@ -1,6 +1,6 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import documents, handovers, index, mechanisms, office, posts
+from . import documents, handovers, index, mechanisms, messages, office, posts
 
 urlpatterns = [
     *index.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *handovers.urlpatterns,
     *mechanisms.urlpatterns,
     *documents.urlpatterns,
+    *messages.urlpatterns,
 ]
