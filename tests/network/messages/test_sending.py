@@ -155,7 +155,7 @@ def test_a_row_left_behind_is_resumed_once_and_then_in_doubt():
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
-for app in ("network_messages", "office", "journal", "search"):
+for app in ("network_messages", "people", "documents", "institutions", "office", "journal", "search"):
     call_command("migrate", app, verbosity=0)
 from network.messages.services import Addressed, ask_for_email, prepare
 from network.office.services import describe_office
