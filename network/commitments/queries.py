@@ -1,4 +1,4 @@
-"""The door to commitments."""
+"""The doors to commitments and to the notice that partners give each other."""
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +9,7 @@ from network.agreements.queries import visible_to as agreements_visible_to
 from network.institutions.models import Institution
 from network.institutions.queries import coordinated_by, coordinates_network
 
-from .models import Commitment
+from .models import AdvanceNotice, Commitment
 
 
 def visible_to(commitments: QuerySet[Commitment], viewer: Viewer) -> QuerySet[Commitment]:
@@ -35,3 +35,16 @@ def commitments_around(institution: Institution, viewer: Viewer) -> QuerySet[Com
         .select_related("agreement", "debtor", "creditor", "theme")
         .order_by("agreement__title", "due_on", "pk")
     )
+
+
+def notices_visible_to(notices: QuerySet[AdvanceNotice], viewer: Viewer) -> QuerySet[AdvanceNotice]:
+    """For whoever runs the network, and for the coordinators of who gave or received the notice."""
+    agreements = agreements_visible_to(Agreement.objects.order_by(), viewer).values("pk")
+    if viewer.runs_network:
+        return notices.filter(agreement__in=agreements)
+    if not viewer.has(Role.COORDINATOR):
+        return notices.none()
+    institutions = coordinated_by(viewer).values("pk")
+    received = AdvanceNotice.to.through.objects.filter(institution__in=institutions).values("advancenotice")
+    hers = Q(institution__in=institutions) | Q(pk__in=received)
+    return notices.filter(hers, agreement__in=agreements)

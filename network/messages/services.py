@@ -157,7 +157,8 @@ def _reads_neutral(one: Addressed) -> bool:
 def recipient_of(one: Addressed) -> Recipient:
     institution = one.institution.name if one.institution else ""
     if one.person is not None:
-        return Recipient(one.person.name, one.person.post_title, institution, one.lines)
+        name = " ".join(part for part in (one.person.honorific, one.person.name) if part)
+        return Recipient(name[:200], one.person.post_title, institution, one.lines)
     return Recipient(one.name, one.post, institution, one.lines, one.email)
 
 

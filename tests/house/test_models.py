@@ -26,6 +26,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "agreements.AgreementDocument": ("documents", NOBODY),
     "agreements.AgreementParty": ("agreement_parties", NOBODY),
     "agreements.Programme": ("programmes", NOBODY),
+    "commitments.AdvanceNotice": ("kept here: what one installation told its partners", NOBODY),
     "commitments.Commitment": ("commitments", NOBODY),
     "consolidation.ConditionFinding": ("mechanism_conditions", NOBODY),
     "consolidation.ItemFinding": ("mechanism_items", NOBODY),

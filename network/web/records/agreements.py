@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.agreements.enums import AgreementStatus
 from network.agreements.models import Agreement
@@ -38,6 +39,7 @@ from ..listing import (
     territory_options,
     wants_file,
 )
+from .advance_notices import notice_lines
 
 
 @public
@@ -83,6 +85,10 @@ def agreement(request: HttpRequest, package_id: str) -> HttpResponse:
             .prefetch_related("addressees")
             .order_by("issued_on", "pk")
         ],
+        "notices": notice_lines(record, viewer)
+        if viewer.has(Role.COORDINATOR) or viewer.runs_network
+        else [],
+        "may_give_notice": viewer.runs_network,
     }
     return render(request, "network/records/agreement.html", context)
 

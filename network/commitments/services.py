@@ -1,0 +1,125 @@
+"""Verbs on what partners of an agreement owe each other: telling one another of activities in advance."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from network.agreements.models import Agreement
+from network.institutions.models import Institution
+from network.journal.services import record
+from network.messages.enums import MessageKind
+from network.messages.neutral import asks_for_neutrality
+from network.messages.services import Addressed, check_address, prepare
+from network.vocabulary.models import Theme
+from network.vocabulary.partial_date import PartialDate
+
+from .models import AdvanceNotice, Commitment
+
+ABOUT = "advance_notice"
+"""Under this name the messages of a notice say what they are about."""
+
+
+@transaction.atomic
+def give_notice(
+    *,
+    agreement: Agreement,
+    institution: Institution,
+    to: Sequence[Institution],
+    title: str,
+    theme: Theme,
+    happens_on: str,
+    by: Any,
+    happens_at: str = "",
+    place: str = "",
+    note: str = "",
+    commitment: Commitment | None = None,
+    emails: Mapping[int, str] | None = None,
+    language: str = "es",
+    is_neutral: bool = False,
+    uid: uuid.UUID | None = None,
+) -> AdvanceNotice:
+    """Record that a partner tells others of an activity, and prepare the message to each of them.
+
+    `emails` are addresses by the institution's key. A `uid` given before is that notice: a form sent twice
+    gives notice once. Raises ValidationError.
+    """
+    given = AdvanceNotice.objects.filter(uid=uid).first() if uid else None
+    if given is not None:
+        return given
+    parties = set(agreement.parties.values_list("institution", flat=True))
+    others = [one for one in dict.fromkeys(to) if one.pk != institution.pk]
+    if institution.pk not in parties or any(one.pk not in parties for one in others):
+        raise ValidationError(_("Only parties of the agreement give each other notice."), code="not_a_party")
+    if not others:
+        raise ValidationError({"to": _("Choose at least one other party.")})
+    if commitment is not None and commitment.agreement_id != agreement.pk:
+        raise ValidationError({"commitment": _("That commitment belongs to another agreement.")})
+    notice = AdvanceNotice(
+        uid=uid or uuid.uuid4(),
+        agreement=agreement,
+        commitment=commitment,
+        institution=institution,
+        title=" ".join(title.split()),
+        theme=theme,
+        happens_on=happens_on,
+        happens_at=happens_at,
+        place=place,
+        note=note,
+    )
+    if not happens_on:
+        raise ValidationError({"happens_on": _("Say when it will be.")})
+    notice.full_clean()
+    if PartialDate(happens_on).last_day < timezone.localdate():
+        raise ValidationError({"happens_on": _("That has passed: notice is given of what is to come.")})
+    notice.mailing = prepare(
+        kind=MessageKind.ADVANCE_NOTICE,
+        title=_("Advance notice: %(title)s") % {"title": notice.title},
+        to=[_addressed(one, (emails or {}).get(one.pk, ""), language) for one in others],
+        values=_values(notice, language),
+        by=by,
+        about_kind=ABOUT,
+        about_uid=notice.uid,
+        is_neutral=is_neutral or asks_for_neutrality(theme.code, theme.label_es, theme.label_en),
+    )
+    notice.save()
+    notice.to.set(others)
+    record(
+        verb="give_notice",
+        subject=notice,
+        by=by,
+        after={
+            "agreement": agreement.package_id,
+            "institution": institution.package_id,
+            "to": [one.package_id for one in others],
+            "commitment": commitment.package_id if commitment else "",
+            "happens_on": happens_on,
+        },
+    )
+    return notice
+
+
+def _addressed(one: Institution, email: str, language: str) -> Addressed:
+    return Addressed(institution=one, email=check_address(email), language=language)
+
+
+def _values(notice: AdvanceNotice, language: str) -> dict[str, str]:
+    """What the words of an advance notice fill in."""
+    with translation.override(language):
+        day = PartialDate(notice.happens_on).words
+        when = (
+            _("%(day)s, at %(time)s") % {"day": day, "time": notice.happens_at} if notice.happens_at else day
+        )
+        return {
+            "actividad": notice.title,
+            "fecha": when,
+            "lugar": notice.place,
+            "tema": notice.theme.label,
+            "nota": notice.note,
+            "convenio": notice.agreement.title,
+            "quien": notice.institution.name,
+        }
