@@ -21,7 +21,7 @@ def described(page: Page) -> None:
     page.goto("/gestion/oficina/")
     page.get_by_label("Nombre de la red").fill("Red de Enlaces")
     page.get_by_label("Nombre de la oficina").fill("Instituto de las Mujeres")
-    page.get_by_label("Correo electrónico de la oficina").fill("red@ejemplo.invalid")
+    page.get_by_label("Correo de la oficina", exact=False).fill("red@ejemplo.invalid")
     page.get_by_role("button", name="Guardar").click()
 
 
