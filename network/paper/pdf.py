@@ -13,6 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from . import drawings
 from .document import Block, Figure, Paper, Table
@@ -93,6 +94,8 @@ def weasyprint() -> ModuleType:
                 "libpangoft2-1.0-0 libharfbuzz-subset0). Meanwhile, the Word file says the same."
             )
         ) from error
+    # WeasyPrint tells Pillow, for the whole process, to take pictures that end in the middle.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return press
 
 

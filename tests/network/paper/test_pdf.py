@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from network.paper.document import Column, Paper, Paragraph, Table
@@ -161,3 +162,8 @@ def test_without_pango_whoever_asks_is_told_what_to_install(monkeypatch: pytest.
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(PaperUnavailableError, match=r"falta Pango.*apt install libpango-1.0-0.*Word"):
         as_pdf(rich())
+
+
+def test_printing_does_not_make_pillow_take_pictures_that_end_in_the_middle(pango: None) -> None:
+    as_pdf(Paper("Una hoja", (Paragraph("Basta."),)))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -45,11 +45,12 @@ from tests.factories.records import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "zarzamora"  # in every text of those whom nobody here may see, and nowhere else
-PAGES_PER_ROLE, PAGES_PER_NAME = 40, 3
+PAGES_PER_ROLE, PAGES_PER_NAME = 60, 3
 
 
 @dataclass
@@ -270,6 +271,8 @@ def reachable(client: Client) -> Iterator[tuple[str, str]]:
             "/rutas/",
             "/red/analisis/",
             "/red/sin/",
+            "/red/respuestas/",
+            "/gestion/",
             "/cuenta/email/",
             "/cuenta/password/change/",
             "/no-existe/",
@@ -287,7 +290,7 @@ def reachable(client: Client) -> Iterator[tuple[str, str]]:
             of_name[name] -= 1
             continue
         answer = client.get(address, follow=True)
-        text = unescape(answer.content.decode())
+        text = unescape(text_of(answer.content))
         yield address, f"{answer.headers} {text}"
         for link in re.findall(r'href="([^"#]+)', text):
             link = answer.request["PATH_INFO"] + link if link.startswith("?") else link

@@ -37,6 +37,7 @@ def test_it_fills_an_empty_database_once(tmp_path: Path, settings) -> None:
         "Integrantes ficticias y cuentas",
         "Buscador",
         "Cifra publicada",
+        "Mapa",
     ]
     before = state()
     call_command("prepare", demo=True, stdout=StringIO())
