@@ -10,7 +10,10 @@ from django.utils import translation
 from config.translations import compile_catalogues
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.services import grant
-from network.office.kept import OfficeFacts, keep
+from network.office.kept import OfficeFacts
+from network.office.kept import facts as office_facts
+from network.vocabulary.kept import Kept
+from network.vocabulary.terms import all_terms
 from tests.factories.accounts import UserFactory
 
 pytest_plugins = ["tests.strict_templates", "tests.figures", "tests.pango"]
@@ -27,10 +30,22 @@ def spanish_again() -> None:
     translation.activate("es")
 
 
+_first_terms: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        _first_terms.update(all_terms())
+
+
 @pytest.fixture(autouse=True)
-def no_office_kept() -> None:
-    """What a process keeps of the office for half a minute would outlive the test that described it."""
-    keep(OfficeFacts())
+def kept_as_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps for half a minute would outlive the test that wrote it, or be asked for anew
+    in the middle of a slow one that counts queries."""
+    monkeypatch.setattr(Kept, "seconds", 3600.0)
+    office_facts.hold(OfficeFacts())
+    all_terms.hold(dict(_first_terms))
 
 
 @pytest.fixture

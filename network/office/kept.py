@@ -1,11 +1,10 @@
-"""What every page needs of the office, kept a short while in each process so that no page asks for it."""
+"""What every page needs of the office that runs the network."""
 
-import time
 from dataclasses import dataclass
 
-from .models import Office
+from network.vocabulary.kept import Kept
 
-KEPT_FOR = 30.0  # seconds
+from .models import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +18,12 @@ class OfficeFacts:
     logo: str = ""  # the name that its address ends in
 
 
-_kept: tuple[float, OfficeFacts] | None = None
+def _read() -> OfficeFacts:
+    row = Office.objects.first()
+    if row is None:
+        return OfficeFacts()
+    logo = (row.logo.name or "").rpartition("/")[2]
+    return OfficeFacts(row.network_name, row.office_name, row.country, row.time_zone, logo)
 
 
-def facts() -> OfficeFacts:
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT_FOR:
-        row = Office.objects.first()
-        found = (
-            OfficeFacts(
-                row.network_name,
-                row.office_name,
-                row.country,
-                row.time_zone,
-                (row.logo.name or "").rpartition("/")[2],
-            )
-            if row
-            else OfficeFacts()
-        )
-        _kept = (time.monotonic(), found)
-    return _kept[1]
-
-
-def keep(found: OfficeFacts | None) -> None:
-    """Keep these, or ask anew the next time."""
-    global _kept
-    _kept = None if found is None else (time.monotonic(), found)
+facts = Kept(_read)

@@ -9,7 +9,7 @@ from network.files.checking import Checked
 from network.journal.services import record
 from network.paper.document import Letterhead
 
-from .kept import keep
+from .kept import facts
 from .models import Office
 from .queries import office
 
@@ -48,7 +48,7 @@ def describe_office(
         before={name: str(before[name]) for name in changed},
         after={name: str(getattr(described, name)) for name in changed},
     )
-    transaction.on_commit(lambda: keep(None))
+    transaction.on_commit(facts.forget)
     return described
 
 

@@ -1,19 +1,15 @@
 """Reading vocabularies: one query for all of them, kept a short while in each process."""
 
-import time
-
 from django.utils.translation import get_language
 
+from .kept import Kept
 from .models import Term
-
-_KEPT_FOR = 30.0
-_kept: tuple[float, dict[str, dict[str, tuple[str, str]]]] | None = None
 
 
 def terms(vocabulary: str) -> dict[str, str]:
     """Code → label in the active language, in the vocabulary's own order."""
     place = 1 if (get_language() or "es").startswith("en") else 0
-    return {code: labels[place] for code, labels in _all().get(vocabulary, {}).items()}
+    return {code: labels[place] for code, labels in all_terms().get(vocabulary, {}).items()}
 
 
 def term_label(vocabulary: str, code: str) -> str:
@@ -21,18 +17,14 @@ def term_label(vocabulary: str, code: str) -> str:
     return terms(vocabulary).get(code, code)
 
 
-def forget_terms() -> None:
-    global _kept
-    _kept = None
+def _read() -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for vocabulary, code, es, en in Term.objects.values_list(
+        "vocabulary", "code", "label_es", "label_en"
+    ).order_by("vocabulary", "order", "code"):
+        found.setdefault(vocabulary, {})[code] = (es, en)
+    return found
 
 
-def _all() -> dict[str, dict[str, tuple[str, str]]]:
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > _KEPT_FOR:
-        found: dict[str, dict[str, tuple[str, str]]] = {}
-        for vocabulary, code, es, en in Term.objects.values_list(
-            "vocabulary", "code", "label_es", "label_en"
-        ).order_by("vocabulary", "order", "code"):
-            found.setdefault(vocabulary, {})[code] = (es, en)
-        _kept = (time.monotonic(), found)
-    return _kept[1]
+all_terms = Kept(_read)
+forget_terms = all_terms.forget

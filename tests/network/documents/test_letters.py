@@ -4,7 +4,7 @@ import pytest
 
 from network.documents.letters import letter_name, letter_paper
 from network.documents.services import cancel_document, draft_letter, issue_document, record_document
-from network.office.kept import OfficeFacts, keep
+from network.office.kept import OfficeFacts, facts
 from network.office.services import describe_office
 from network.paper.document import Bullets, Facts, Paragraph, Signatures
 from tests.factories.records import InstitutionFactory
@@ -62,7 +62,7 @@ def test_a_letter_in_mexico(said):
 
 
 def test_a_letter_in_chile(said):
-    keep(OfficeFacts(country="CL"))
+    facts.hold(OfficeFacts(country="CL"))
     paper = letter_paper(draft_letter(by=None, **{**said, "kind": "ord", "copies": ""}))
     assert paper.facts == (
         ("N°", "sin folio: borrador"),

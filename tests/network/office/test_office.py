@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from network.files.checking import checked_image
 from network.journal.models import Entry
-from network.office.kept import OfficeFacts, facts, keep
+from network.office.kept import OfficeFacts, facts
 from network.office.middleware import OfficeTimeMiddleware
 from network.office.models import Office
 from network.office.queries import is_described, office
@@ -81,12 +81,12 @@ def test_what_does_not_exist_cannot_be_described() -> None:
 def test_the_office_decides_the_country_of_the_words() -> None:
     assert country() == "MX"
     described(country="CL")
-    keep(None)
+    facts.forget()
     assert country() == "CL"
 
 
 def test_the_time_is_that_of_the_office() -> None:
-    keep(OfficeFacts(time_zone="America/Santiago"))
+    facts.hold(OfficeFacts(time_zone="America/Santiago"))
     noon = dt.datetime(2026, 7, 1, 16, 0, tzinfo=dt.UTC)
     seen: list[dt.datetime] = []
 
@@ -101,7 +101,7 @@ def test_the_time_is_that_of_the_office() -> None:
 
 def test_what_a_process_keeps_is_asked_for_once(django_assert_num_queries: object) -> None:
     described(country="CL")
-    keep(None)
+    facts.forget()
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert [facts().country for _ in range(3)] == ["CL", "CL", "CL"]
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from network.accounts.enums import Role
-from network.office.kept import keep
+from network.office.kept import facts
 from network.office.models import Office
 from network.office.queries import office
 from tests.factories.records import InstitutionFactory
@@ -30,7 +30,7 @@ def test_what_is_typed_is_kept_and_shown(desk: Client) -> None:
     html = desk.get(PAGE).content.decode()
     assert 'value="Instituto Municipal de las Mujeres de Guadalajara"' in html
     assert '<option value="America/Tijuana" selected>Tijuana</option>' in html
-    keep(None)
+    facts.forget()
     assert "<span>Red de Enlaces</span>" in desk.get("/instituciones/").content.decode()
 
 
