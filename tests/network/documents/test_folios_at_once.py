@@ -21,12 +21,6 @@ from network.documents.services import (
 from tests.figures import sampled
 from tests.network.ties.processes import ended, scratch
 
-PREPARE = """
-import django; django.setup()
-from django.core.management import call_command
-for app in ("documents", "office", "journal", "search"):
-    call_command("migrate", app, verbosity=0)
-"""
 WRITE = """
 import json, sys, time
 from pathlib import Path
@@ -61,7 +55,6 @@ def at_once(folder: Path, *, processes: int, letters: int) -> list[str]:
     ready = folder / "ready"
     ready.mkdir()
     with scratch(folder) as start:
-        ended(start(PREPARE))
         writing = [start(WRITE, name, letters, processes, ready) for name in range(processes)]
         given = [number for process in writing for number in json.loads(ended(process))]
         rows, series = json.loads(ended(start(COUNTED)))

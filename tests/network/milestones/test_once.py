@@ -14,9 +14,6 @@ from tests.network.ties.processes import ended, scratch
 PREPARE = """
 import datetime as dt
 import django; django.setup()
-from django.core.management import call_command
-for app in ("milestones", "institutions", "documents", "journal", "search", "office"):
-    call_command("migrate", app, verbosity=0)
 from network.accounts.models import Grant, User
 from network.vocabulary.models import Territory, Theme
 user = User.objects.create_user("ana@ejemplo.invalid", "una-clave-larga-de-prueba")

@@ -26,9 +26,6 @@ from .world import DUE, SENT, drafted, rows
 PREPARE = """
 import datetime as dt, sys
 import django; django.setup()
-from django.core.management import call_command
-for app in ("requests", "office", "journal", "search"):
-    call_command("migrate", app, verbosity=0)
 from network.institutions.models import Institution
 from network.requests.services import add_recipients, draft_request, send_request
 day = dt.date.today()

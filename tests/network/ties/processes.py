@@ -1,11 +1,15 @@
 """Processes of a scratch database of their own, on whichever engine the suite runs."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,19 +18,44 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[3]
 Start = Callable[..., "subprocess.Popen[str]"]
+MIGRATE = """
+import django; django.setup()
+from django.core.management import call_command
+from django.db import connection
+call_command("migrate", verbosity=0)
+if connection.vendor == "sqlite":
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+"""
 
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Start]:
-    """`start(code, *arguments)` runs Python code there; the database is gone afterwards.
+    """`start(code, *arguments)` runs Python code there; the tables are made and gone afterwards.
 
     Use it under `django_db`, which opens the connection that makes the database on PostgreSQL.
     """
     if connection.vendor == "postgresql":
         with _postgresql() as url:
-            yield _starter({"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url}, folder)
+            start = _starter({"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url}, folder)
+            ended(start(MIGRATE))
+            yield start
     else:
-        yield _starter({"DJANGO_SETTINGS_MODULE": "config.settings.embedded", "DATABASE_URL": ""}, folder)
+        for file in _migrated_once().iterdir():
+            shutil.copy(file, folder)
+        yield _embedded(folder)
+
+
+def _embedded(folder: Path) -> Start:
+    return _starter({"DJANGO_SETTINGS_MODULE": "config.settings.embedded", "DATABASE_URL": ""}, folder)
+
+
+@cache
+def _migrated_once() -> Path:
+    """A folder with the empty tables, made once for all that this worker tests."""
+    folder = Path(tempfile.mkdtemp(prefix="entramado-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    ended(_embedded(folder)(MIGRATE))
+    return folder
 
 
 @contextmanager

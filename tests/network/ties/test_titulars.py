@@ -31,9 +31,6 @@ from .processes import ended, scratch
 PREPARE = """
 import sys
 import django; django.setup()
-from django.core.management import call_command
-for app in ("ties", "institutions", "documents", "journal", "search"):
-    call_command("migrate", app, verbosity=0)
 from network.institutions.models import Institution, Post
 where = Institution.objects.create(package_id="unidad", name="Unidad", kind="municipal_unit")
 for number in range(int(sys.argv[1])):
