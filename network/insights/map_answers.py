@@ -1,5 +1,6 @@
 """What the map answers in words: how large it is, from one to the other, what falls apart without whom."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from network.graph.tiegraph import Mode
 
 from .layer_notes import layer_notes
 from .map import NetworkMap
+from .queries import layers
 from .sentences import number
 
 NAMED = 12
@@ -48,8 +50,7 @@ def _extent(drawn: NetworkMap) -> str:
         "institutions": ngettext("%(n)s institution", "%(n)s institutions", institutions)
         % {"n": number(institutions)},
         "ties": ngettext("%(n)s tie", "%(n)s ties", graph.edges) % {"n": number(graph.edges)},
-        "spaces": ngettext("%(n)s shared space", "%(n)s shared spaces", graph.contexts)
-        % {"n": number(graph.contexts)},
+        "spaces": _spaces(drawn),
         "largest": number(int(graph.component_sizes.max(initial=0))),
     }
     pieces = len(graph.component_sizes)
@@ -63,6 +64,22 @@ def _extent(drawn: NetworkMap) -> str:
         )
         % words
     )
+
+
+def _spaces(drawn: NetworkMap) -> str:
+    """How many spaces; what ties two institutions without being a space is told by its layer."""
+    counts = Counter(context.layer for context in drawn.visible.contexts if context.members)
+    by_name = layers()
+    pairs = [
+        _("%(n)s of “%(layer)s”") % {"n": number(counts[name]), "layer": by_name[name].label}
+        for name in drawn.view.selection.layers
+        if not by_name[name].is_standing and counts[name]
+    ]
+    spaces = sum(n for name, n in counts.items() if by_name[name].is_standing)
+    if spaces or not pairs:
+        words = ngettext("%(n)s shared space", "%(n)s shared spaces", spaces)
+        pairs.insert(0, words % {"n": number(spaces)})
+    return ", ".join(pairs)
 
 
 def dating(drawn: NetworkMap) -> list[str]:

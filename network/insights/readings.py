@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.graph.tiegraph import Mode
 
+from .answers.caveats import dominated
 from .sentences import SENTENCES, number
 from .services import Analysis
 
@@ -18,10 +19,7 @@ _FACT_TWICE = _(
 _BIG_GROUPS = _(
     "A group ties all of its members to each other: a few big ones raise this number by themselves."
 )
-_ONE_SOURCE = _(
-    "Who writes the source stands at the centre of what it tells: the open data that come with the "
-    "platform were written for the most part by a ministry."
-)
+_ONE_SOURCE = _("Who writes a source stands at the centre of what it tells; here no one dominates them.")
 _KNOWN_TIES = _("Only ties that some source tells are known; others may hold what looks fragile here.")
 _NATIONAL = _("Ties of an institution without a region, as national ones are, are left out.")
 _ONE_OF_MANY = _(
@@ -125,11 +123,12 @@ def chapters(analysis: Analysis) -> list[Chapter]:
     Among institutions they alone are the points: their number is not told twice.
     """
     two = analysis.selection.mode is Mode.TWO
+    one_source = " ".join(dominated(analysis.snapshot)) or str(_ONE_SOURCE)
     return [
         Chapter(
             str(title),
             tuple(
-                _reading(entry, analysis.measures.graph, two=two)
+                _reading(entry, analysis.measures.graph, one_source, two=two)
                 for entry in entries
                 if two or entry.name != "nodes"
             ),
@@ -138,8 +137,8 @@ def chapters(analysis: Analysis) -> list[Chapter]:
     ]
 
 
-def _reading(entry: _Entry, graph: dict[str, int | float | None], *, two: bool) -> Reading:
-    value = graph[entry.name]
+def _reading(entry: _Entry, graph: dict[str, int | float | None], one_source: str, *, two: bool) -> Reading:
+    value, caveat = graph[entry.name], entry.two_caveat if two and entry.two_caveat else entry.caveat
     say: Callable[..., str] = SENTENCES[entry.name]
     return Reading(
         name=entry.name,
@@ -147,7 +146,7 @@ def _reading(entry: _Entry, graph: dict[str, int | float | None], *, two: bool) 
         value=number(value),
         scale=str(entry.scale),
         sentence="" if value is None else say(graph, two),
-        caveat=str(entry.two_caveat if two and entry.two_caveat else entry.caveat),
+        caveat=one_source if caveat is _ONE_SOURCE else str(caveat),
     )
 
 

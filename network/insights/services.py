@@ -6,9 +6,13 @@ viewers who see the same may share it, and nobody ever gets the answer of someon
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from threading import Event, Thread
 
 from django.core.cache import cache
+from django.db import connections
 
 from network.graph.layout import positions
 from network.graph.measures import ENGINE_VERSIONS, Measures, measure_graph
@@ -68,9 +72,45 @@ def is_heavy(snapshot: Snapshot, mode: Mode) -> bool:
     return nodes > HEAVY_FROM or nodes * ties > HEAVY_WORK
 
 
+WAITING, AT_WORK, BEAT = 15 * 60, 2 * 60, 20
+"""Seconds: how long a heavy answer waits in the queue before it may be asked for again; how long a sign of
+life of whoever computes it holds, and how often one is given."""
+
+
 def claim(key: str) -> bool:
     """Whether the caller is the first in a while to ask for that heavy answer."""
-    return cache.add(f"{key}-asked", 1, 15 * 60)
+    return cache.add(_claim_key(key), 1, WAITING)
+
+
+@contextmanager
+def at_work(key: str) -> Iterator[None]:
+    """While that answer is being computed nobody else asks for it; soon after the work died, they may.
+
+    Signs of life come from a thread of their own. An engine may keep it from running for a while, so
+    each holds for several beats; at worst an answer is computed twice.
+    """
+    done = Event()
+
+    def beat() -> None:
+        try:
+            while not done.wait(BEAT):
+                cache.set(_claim_key(key), 1, AT_WORK)
+        finally:
+            connections.close_all()  # those of this thread
+
+    cache.set(_claim_key(key), 1, AT_WORK)
+    heart = Thread(target=beat, daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        done.set()
+        heart.join()
+        cache.delete(_claim_key(key))
+
+
+def _claim_key(key: str) -> str:
+    return f"{key}-asked"
 
 
 def places_key(snapshot: Snapshot, mode: Mode) -> str:

@@ -7,7 +7,7 @@ from network.accounts.viewer import PUBLIC, viewer_for
 
 from .queries import layers, snapshot_for
 from .selection import Asked, BadSelectionError, understood
-from .services import analyse
+from .services import analyse, answer_key, at_work
 
 
 @task()
@@ -32,4 +32,5 @@ def measure_selection(
         )
     except BadSelectionError:
         return  # an institution has gone since it was asked; the page will say so
-    analyse(snapshot, selection)
+    with at_work(answer_key(selection.applied_to(snapshot), selection.mode)):
+        analyse(snapshot, selection)

@@ -10,10 +10,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a part. `level` 2 is a part of the paper, 3 a part of a part."""
+    """The title of a part. `level` 2 is a part of the paper, 3 a part of a part.
+
+    With an appendix's title begins what few read: on sheets all that follows is set small.
+    """
 
     text: str
     level: Literal[2, 3] = 2
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from PIL import ImageFile
 
 from . import drawings
-from .document import Block, Figure, Paper, Table
+from .document import Block, Figure, Heading, Paper, Table
 from .pages import logo_address
 from .sheets import DENSE, places_sideways
 from .texts import clean, cleaned, language_tag, parted
@@ -67,6 +67,7 @@ def _sheet(paper: Paper) -> str:
                 "language": language_tag(paper.language),
                 "logo": logo_address(paper.letterhead),
                 "blocks": _shown(paper.blocks),
+                "has_appendix": any(isinstance(b, Heading) and b.is_appendix for b in paper.blocks),
             },
         )
 

@@ -191,8 +191,10 @@ def _tabled(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
     if unknown:
         sort = columns.DEFAULT_SORT
     named = {group.name: group for group in columns.GROUPS}
-    group = named.get(request.GET.get("columnas", ""), columns.GROUP_OF.get(sort, columns.GROUPS[0]))
-    descending = request.GET.get("sentido", "asc" if sort == columns.NAME else "desc") != "asc"
+    wanted, direction = request.GET.get("columnas", ""), request.GET.get("sentido", "")
+    group = named.get(wanted, columns.GROUP_OF.get(sort, columns.GROUPS[0]))
+    natural = "asc" if sort == columns.NAME else "desc"
+    descending = (direction if direction in ("asc", "desc") else natural) == "desc"
     rows = tables.sorted_ids(answer, sort, descending=descending)
     page: Page[Any] = Paginator(rows, NODES_PER_PAGE).get_page(request.GET.get("page"))
     shown = tables.node_rows(answer, list(page.object_list), group.columns)
@@ -204,6 +206,8 @@ def _tabled(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
         "nodes_querystring": kept.urlencode(),
         "sort": sort,
         "sort_unknown": unknown[:40],
+        "columns_unknown": "" if wanted in named else wanted[:40],
+        "direction_unknown": "" if direction in ("asc", "desc") else direction[:40],
         "sort_keeps": [
             (name, value)
             for name, values in kept.lists()

@@ -8,8 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.insights.answers import documents
 from network.insights.coverage_matrix import Matrix, Row, Summary
 from network.insights.coverage_question import (
     BY_GAPS,
@@ -28,6 +30,7 @@ from network.vocabulary.coverage import Cell, Column, State
 from network.vocabulary.terms import terms
 
 from .analysis_question import parameters_of, viewer_of
+from .answers import json_file, viewer_name
 from .audience import public
 from .csv_download import csv_download
 from .listing import Choice, Listing, choice, wants_file
@@ -148,6 +151,13 @@ def _line(row: Row, matrix: Matrix, examples: Examples, kinds: dict[str, str]) -
     )
 
 
+@public
+def coverage_json(request: HttpRequest) -> HttpResponse:
+    question = coverage_question(parameters_of(request), viewer_of(request))
+    document = documents.coverage_document(question, viewer=viewer_name(request), today=timezone.localdate())
+    return json_file("quien-falta", documents.as_json(document))
+
+
 def _address(row: Row, column: Column, cell: Cell) -> str:
     """Where the records behind a cell are; nowhere if there is none."""
     if cell.page is not None:
@@ -206,4 +216,7 @@ def _file_rows(matrix: Matrix, rows: list[Row]) -> Iterator[list[Any]]:
         yield line
 
 
-urlpatterns = [path("red/cobertura/", coverage, name="coverage")]
+urlpatterns = [
+    path("red/cobertura/", coverage, name="coverage"),
+    path("red/cobertura/respuesta.json", coverage_json, name="coverage_json"),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.insights.saved.names import asked_in_words, words_of
 from network.paper.document import Block, Bullets, Facts, Heading, Paragraph
 
 from .paper_parts import Asking
@@ -61,14 +62,14 @@ def appendix(asking: Asking, definitions: tuple[str, ...], command: tuple[str, .
     """`command` is what `manage` is given to write the same answer as a file."""
     engines = ", ".join(f"{name} {version}" for name, version in sorted(asking.engines.items()))
     rows = [(_("Question"), str(asking.label)), (_("According to"), asking.seen_by)]
-    rows += [(name, ", ".join(values)) for name, values in asking.parameters.items()]
+    rows += asked_in_words(asking.parameters, words_of(asking.parameters))
     seeds = ", ".join(f"{_SEEDED[name]}: {seed}" for name, seed in asking.seeds.items())
     rows.append((_("Seed"), seeds or _("none: nothing here depends on chance")))
     rows.append((_("Versions"), engines))
     digests = [_("Hash of the data"), _("Hash of the data, second date")]
     rows += list(zip(digests, asking.digests, strict=False))
     return [
-        Heading(_("Appendix: method")),
+        Heading(_("Appendix: method"), is_appendix=True),
         Heading(_("What the words mean"), 3),
         Bullets(tuple(str(DEFINITIONS[name]) for name in definitions)),
         Heading(_("Rule for dates"), 3),

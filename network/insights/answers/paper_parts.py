@@ -20,7 +20,7 @@ from network.paper.document import Block, Bullets, Column, Heading, Paper, Parag
 
 from .resilience_told import Compared
 
-FEW, SOME, MANY, NAMES = 3, 5, 6, 14
+FEW, SOME, MANY, NAMES = 2, 4, 5, 12
 """So many are printed of details, of longer lists, of rows and of mere names, that a report stays short;
 the page of the answer has all of them."""
 

@@ -335,3 +335,30 @@ def test_while_the_queue_is_at_work_the_page_says_that_leaving_is_safe(
     result.task.call(*result.args, **result.kwargs)
     assert client.get(ready)["HX-Refresh"] == "true"
     assert "De las 5 instituciones" in text_of(page(client))
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("columnas=astros", "Ningún grupo de columnas se llama «astros»"),
+        ("sentido=diagonal", "«diagonal» no es un sentido para ordenar"),
+    ],
+)
+def test_an_unknown_way_of_showing_the_table_is_told(client, network, query, words):
+    response = client.get(f"{PAGE}?{query}")
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert words not in client.get(PAGE).content.decode()
+
+
+def test_the_caveat_about_who_writes_is_of_the_network_at_hand(client, network):
+    assert "aquí nadie las domina" in client.get(PAGE).content.decode()
+    seat_in_many("a", 12)
+    html = client.get(PAGE).content.decode()
+    assert "Dirección A figura en 13 de los 14 espacios" in html
+    assert "aquí nadie las domina" not in html
+
+
+def seat_in_many(letter, count):
+    for number in range(count):
+        seat(GroupFactory(package_id=f"mesa-{number}", name=f"Mesa n.º {number}"), letter)

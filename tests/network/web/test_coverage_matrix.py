@@ -308,3 +308,12 @@ def test_the_page_belongs_to_the_analysis_in_the_main_navigation():
     body = Client().get(PAGE).content.decode()
     current = re.findall(r'<a href="([^"]*)"[^>]* aria-current="page"', body)
     assert set(current) == {"/red/analisis/", PAGE}  # the entry, and the tab of this question
+
+
+def test_the_whole_answer_is_there_as_data_for_the_same_question(client):
+    InstitutionFactory(package_id="una", name="Dirección Una", sector="public")
+    InstitutionFactory(package_id="otra", name="Empresa Otra", sector="private")
+    response = client.get(f"{PAGE}respuesta.json?sector=public")
+    assert response["Content-Disposition"] == 'attachment; filename="quien-falta.json"'
+    assert [row["id"] for row in response.json()["rows"]] == ["una"]
+    assert "respuesta.json?sector=public" in client.get(f"{PAGE}?sector=public").content.decode()

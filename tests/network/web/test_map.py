@@ -258,3 +258,13 @@ def test_what_changed_in_between_is_on_the_page_that_is_asked_for_again() -> Non
     seated("nueva", institutions[0], institutions[3])
     assert len(data_of(client)["ties"]) // 4 == 4
     assert len(json.loads(client.get(data_address(text_of(client, "/red/"))).content)["ties"]) // 4 == 4
+
+
+def test_a_pair_of_the_hierarchy_is_not_called_a_shared_space(client) -> None:
+    above = InstitutionFactory(package_id="arriba", name="Arriba")
+    below = InstitutionFactory(package_id="abajo", name="Abajo", parent=above)
+    seated("mesa-uno", above, below)
+    html = text_of(client, "/red/?ver=1&modo=two&capas=groups&capas=hierarchy")
+    assert "1 espacio compartido, 1 de «Jerarquía»" in html
+    assert "Espacio compartido, jerarquía o puesto" in html
+    assert "1 de «Jerarquía»" not in text_of(client, "/red/?ver=1&modo=two&capas=groups")

@@ -1,13 +1,20 @@
 """`manage answer` on the real network, against networkx straight from its files."""
 
+import io
 import json
+from datetime import date
 from io import StringIO
 
 import networkx as nx
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from pypdf import PdfReader
 
+from network.accounts.viewer import PUBLIC
 from network.exchange.services import import_package
+from network.insights.answers.reports import QUESTIONS, ask
+from network.paper.pdf import as_pdf
 from tests.network.insights.oracle import LAYERS, PACKAGE, first_day, last_day, rows, straight_from_the_files
 
 UNION = ("groups", "agreements", "milestones")
@@ -194,3 +201,12 @@ def test_bad_input_gets_a_sentence(answered):
         with pytest.raises(CommandError) as refused:
             call_command("answer", *arguments)
         assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("question", list(QUESTIONS))
+def test_a_report_of_the_whole_network_is_four_sheets_at_most(db, question):
+    pytest.importorskip("weasyprint", exc_type=OSError)
+    import_package(path=PACKAGE)
+    with translation.override("es"):
+        sheets = as_pdf(ask(question, {}, PUBLIC).paper(date(2026, 11, 20)))
+    assert len(PdfReader(io.BytesIO(sheets)).pages) <= 4
