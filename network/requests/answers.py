@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.models import User
+from network.documents.files import attach_file
 from network.documents.models import Document
 from network.documents.queries import own_institution
 from network.documents.services import cancel_document, record_document
+from network.files.checking import Checked
 from network.journal.services import record
 from network.vocabulary.partial_date import PartialDate
 
@@ -33,11 +35,11 @@ class Reply:
     kind: str = "oficio"
     number: str = ""
     dated_on: str = ""
-    has_scan: bool = False
+    scan: Checked | None = None
 
     @property
     def is_on_paper(self) -> bool:
-        return bool(self.number.strip() or self.dated_on or self.has_scan)
+        return bool(self.number.strip() or self.dated_on or self.scan)
 
 
 @transaction.atomic
@@ -148,7 +150,7 @@ def undo_last(
 def _paper(row: RequestRecipient, reply: Reply, by: User | None) -> Document:
     office = own_institution()
     assert row.letter is not None  # only what was sent is answered
-    return record_document(
+    paper = record_document(
         by=by,
         kind=reply.kind,
         number=" ".join(reply.number.split()),
@@ -159,6 +161,9 @@ def _paper(row: RequestRecipient, reply: Reply, by: User | None) -> Document:
         answers=[row.letter],
         received_on=PartialDate(reply.on.isoformat()),
     )
+    if reply.scan is not None:
+        attach_file(document=paper, scan=reply.scan, by=by)
+    return paper
 
 
 def _allowed(row: RequestRecipient, states: Iterable[str]) -> None:

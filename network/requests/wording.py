@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from network.messages.forms import Message, Recipient
 from network.office.queries import office
 from network.vocabulary.partial_date import PartialDate
 from network.vocabulary.spans import date_words
@@ -165,18 +166,16 @@ def reminder_paragraphs(row: RequestRecipient, number: int, until: dt.date) -> l
     return [told % words, asked % words]
 
 
-def chat_text(row: RequestRecipient, reminder: Reminder | None = None, until: dt.date | None = None) -> str:
-    """The same in few words, to be copied into a chat."""
+def short_words(row: RequestRecipient, reminder: Reminder | None = None) -> str:
+    """The same in few words, for a chat."""
     asked, letter = row.request, reminder.letter if reminder else row.letter
     name = row.institution.name
     number = f" ({letter})" if letter else ""
-    signed = office().office_name or office().network_name
-    due = until or asked.due_on
     words = {
         "name": name,
         "subject": asked.shown_subject,
         "letter": number,
-        "due": day_words(due) if due else "",
+        "due": day_words(asked.due_on) if asked.due_on else "",
     }
     if reminder is None:
         text = _(
@@ -184,7 +183,25 @@ def chat_text(row: RequestRecipient, reminder: Reminder | None = None, until: dt
         )
     else:
         text = _(
-            "Good day. We kindly remind %(name)s of our letter: %(subject)s%(letter)s. We have no answer on "
-            "record yet, and would be glad of it by %(due)s."
+            "Good day. We kindly remind %(name)s of our letter: %(subject)s%(letter)s. An answer "
+            "was asked by "
+            "%(due)s, and we have none on record yet."
         )
-    return "\n".join(part for part in (text % words, signed) if part)
+    return text % words
+
+
+def message_of(row: RequestRecipient, reminder: Reminder | None = None) -> Message:
+    """The letter as a message, to be copied or sent by e-mail: the same words that its letter bears."""
+    letter = reminder.letter if reminder else row.letter
+    assert letter is not None  # only what was issued is handed out
+    return Message(
+        kind="reminder" if reminder else "request",
+        subject=letter.subject,
+        neutral_subject=letter.subject,
+        is_neutral=row.request.is_neutral,
+        paragraphs=tuple(part for part in letter.body.split("\n\n") if part.strip()),
+        short=(short_words(row, reminder),),
+        recipient=Recipient(institution=row.institution.name, email=row.email),
+        closing=letter.closing,
+        signature=letter.signature,
+    )

@@ -1,12 +1,13 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import documents, handovers, index, mechanisms, messages, office, posts
+from . import documents, handovers, index, mechanisms, messages, office, posts, requests
 
 urlpatterns = [
     *index.urlpatterns,
     *office.urlpatterns,
     *posts.urlpatterns,
     *handovers.urlpatterns,
+    *requests.urlpatterns,
     *mechanisms.urlpatterns,
     *documents.urlpatterns,
     *messages.urlpatterns,

@@ -13,6 +13,7 @@ SECTIONS = (
     ("desk_documents", _("Documents"), _("Letters, their folios, and the papers that came or went.")),
     ("desk_messages", _("Messages"), _("What the office writes, in every form, and how it left.")),
     ("desk_invitations", _("Invitations"), _("Invite the people on your list who have no account.")),
+    ("desk_requests", _("Requests"), _("One letter to many institutions, and who has answered.")),
     ("desk_office", _("The office"), _("Who runs the network, its letterhead and its logo.")),
     ("desk_posts", _("Posts"), _("Who is designated where, by what document, and what is vacant.")),
     ("desk_mechanisms", _("Mechanisms"), _("How far each has come, and what still makes it fragile.")),
