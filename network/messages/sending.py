@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -73,8 +73,10 @@ def waiting(now: dt.datetime) -> Q:
 @transaction.atomic
 def _claimed() -> Outgoing | None:
     now = timezone.now()
-    rows = Outgoing.objects.select_for_update(of=("self",)).filter(waiting(now))
-    for row in rows.select_related("mailing", "person").order_by("mail_changed_at", "pk"):
+    skips = connections[Outgoing.objects.db].features.has_select_for_update_skip_locked
+    rows = Outgoing.objects.select_for_update(of=("self",), skip_locked=skips).filter(waiting(now))
+    rows = rows.select_related("mailing", "person").order_by("mail_changed_at", "pk")
+    while (row := rows.first()) is not None:
         is_left_behind = row.mail_state == MailState.SENDING
         row.mail_changed_at = now
         if is_left_behind and row.mail_resumed:

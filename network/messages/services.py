@@ -23,7 +23,7 @@ from .enums import Form, MailState
 from .forms import Message, Recipient, letter_values, valid_address
 from .models import Departure, Mailing, Outgoing, Wording
 from .neutral import asks_for_neutrality
-from .queries import contact_words, has_address, message_of, sending_address, words_of
+from .queries import contact_words, has_address, message_of, privacy_words, sending_address, words_of
 from .rules import reads_neutral
 from .wording import Words, check, compose
 
@@ -134,6 +134,7 @@ def message_to(
         "red": described.network_name or described.office_name,
         "oficina": described.office_name or described.network_name,
         "contacto": contact_words(described, one.language),
+        "privacidad": privacy_words(one.language),
     }
     return compose(
         kind,

@@ -56,6 +56,18 @@ def test_a_message_keeps_the_words_of_the_day_it_was_prepared():
     assert (message.closing, message.signature) == ("Atentamente", "Eva Ejemplo\nDirectora")
 
 
+def test_an_invitation_always_says_where_the_privacy_notice_is():
+    for language, said in (("es", "aviso de privacidad"), ("en", "privacy notice")):
+        to = [Addressed(person=PersonFactory(), language=language)]
+        message = message_of(prepare(kind="invitation", title="x", to=to, by=None).messages.get())
+        assert [said in " ".join(message.paragraphs), said in " ".join(message.short)] == [True, True]
+
+
+def test_her_title_stands_before_her_name_as_offices_write_it():
+    message = message_of(invite(PersonFactory(name="Ana Ejemplo", honorific="Mtra.")).messages.get())
+    assert (message.recipient.name, message.salutation) == ("Mtra. Ana Ejemplo", "Mtra. Ana Ejemplo:")
+
+
 def test_the_address_of_a_person_is_not_copied_into_the_message():
     mailing = invite(PersonFactory(email="ana@ejemplo.invalid"))
     assert message_of(mailing.messages.get()).recipient.email == ""

@@ -19,7 +19,7 @@ from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
 from network.messages.enums import MessageKind
 from network.messages.models import Outgoing
-from network.messages.queries import privacy_words, visible_to
+from network.messages.queries import visible_to
 from network.messages.services import MOST, Addressed, prepare
 from network.people.models import Affiliation, Person
 from network.people.queries import current_affiliations, in_care_of
@@ -139,13 +139,11 @@ def _with_places(people: Sequence[Person]) -> list[tuple[Person, Affiliation | N
 
 
 def _addressed(people: Iterable[Person], language: str) -> list[Addressed]:
-    values = {"privacidad": privacy_words(language)}
     return [
         Addressed(
             person=person,
             institution=affiliation.institution if affiliation else None,
             language=language,
-            values=values,
         )
         for person, affiliation in _with_places(list(people))
     ]
