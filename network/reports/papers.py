@@ -101,13 +101,16 @@ def chapter_blocks(told: Told) -> list[Block]:
     return blocks
 
 
-def signing(names: tuple[str, str], what: str) -> list[Block]:
-    """A sheet of its own: what is signed, lines for whoever hands over and takes over, and two witnesses."""
+def signing(names: tuple[str, str], what: str, others: tuple[str, ...] = ()) -> list[Block]:
+    """A sheet of its own: what is signed, lines for whoever hands over and takes over, and for others.
+
+    Without others, two witnesses.
+    """
+    witness = pgettext("signature", "Witness")
     parts = (
         (names[0], pgettext("signature", "Hands over")),
         (names[1], pgettext("signature", "Receives")),
-        ("", pgettext("signature", "Witness")),
-        ("", pgettext("signature", "Witness")),
+        *(("", other) for other in others or (witness, witness)),
     )
     return [
         PageBreak(),

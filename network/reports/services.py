@@ -17,7 +17,7 @@ from network.journal.services import record
 from network.ties.models import Appointment
 
 from .chapters_told import as_content, told_today
-from .models import Handover, HandoverNote
+from .models import AdministrationClosing, Handover, HandoverNote
 
 
 @transaction.atomic
@@ -43,6 +43,7 @@ def hand_over(
     on: dt.date,
     viewer: Viewer,
     by: User | None,
+    closing: AdministrationClosing | None = None,
 ) -> Handover:
     """Keep the file as `viewer` sees it now. Whoever left hands over once: a second call gives that file.
 
@@ -63,6 +64,7 @@ def hand_over(
         post=locked,
         left=left,
         taken=taken,
+        closing=closing,
         handed_on=on,
         content=as_content(told_today(locked, viewer)),
         note=note.text if note else "",
@@ -109,6 +111,20 @@ def keep_signed(*, handover: Handover, scan: Checked, by: User | None) -> Handov
         after={"scan_sha256": scan.sha256},
     )
     return locked
+
+
+@transaction.atomic
+def take_back_file(*, handover: Handover, by: User | None, reason: str) -> None:
+    """Throw away a file without a signed paper; its note becomes a draft again."""
+    locked = Handover.objects.select_for_update(of=("self",)).select_related("post").get(pk=handover.pk)
+    if locked.scan:
+        raise ValidationError(_("The signed paper is kept with it, so it stays."))
+    if locked.note and not HandoverNote.objects.filter(post=locked.post).exists():
+        HandoverNote.objects.create(
+            post=locked.post, text=locked.note, by=locked.by, written_on=timezone.localdate()
+        )
+    record(verb="take_back_handover", subject=locked, by=by, reason=reason)
+    locked.delete()
 
 
 def _locked(post: Post) -> Post:

@@ -1,6 +1,6 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import documents, handovers, index, mechanisms, messages, office, posts, requests
+from . import closings, documents, handovers, index, mechanisms, messages, office, posts, requests
 
 urlpatterns = [
     *index.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *posts.urlpatterns,
     *handovers.urlpatterns,
     *requests.urlpatterns,
+    *closings.urlpatterns,
     *mechanisms.urlpatterns,
     *documents.urlpatterns,
     *messages.urlpatterns,

@@ -17,6 +17,7 @@ SECTIONS = (
     ("desk_office", _("The office"), _("Who runs the network, its letterhead and its logo.")),
     ("desk_posts", _("Posts"), _("Who is designated where, by what document, and what is vacant.")),
     ("desk_mechanisms", _("Mechanisms"), _("How far each has come, and what still makes it fragile.")),
+    ("closings", _("Closing of an administration"), _("When a government ends: hand over in order.")),
     ("importing", _("Import"), _("Your Excel list or a data package: look, apply, undo.")),
     ("people", _("Members"), _("Who is in the network, as far as you may see.")),
     ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),

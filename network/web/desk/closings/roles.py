@@ -1,0 +1,110 @@
+"""Which roles of the desk end with the administration, and to whose account each passes."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from network.accounts.models import Grant, User
+from network.accounts.rules import may_pass_roles
+from network.institutions.models import Institution
+from network.people.models import Person
+from network.people.queries import visible_to
+from network.reports.closing_queries import roles_in_question
+from network.reports.closings import choose_roles
+from network.reports.enums import GrantFate
+
+from ...audience import coordinators
+from .choosing import prepared_or_404
+from .overview import frame
+
+
+@coordinators
+@reauthentication_required
+def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Only for administrators, who have just said their password again."""
+    found, viewer = prepared_or_404(uid), request.viewer  # type: ignore[attr-defined]
+    if not may_pass_roles(viewer):
+        raise Http404
+    grants = list(roles_in_question(found))
+    chosen = {step.grant_id: step for step in found.grants.select_related("successor")}
+    problems: list[str] = []
+    typed = request.POST if request.method == "POST" else None
+    if typed is not None:
+        fates, problems = _fates(grants, typed)
+        if not problems:
+            try:
+                choose_roles(closing=found, fates=fates, viewer=viewer, by=request.user)  # type: ignore[arg-type]
+            except ValidationError as error:
+                problems = list(error.messages)
+            else:
+                messages.success(request, _("It is kept. No role has changed yet."))
+                return redirect(found)
+    called = _called(grants, viewer)
+    context = {
+        **frame(found),
+        "title": _("Roles that pass over"),
+        "lead": _(
+            "Whoever comes next holds the role from the day after. The network never remains without an "
+            "administrator."
+        ),
+        "problems": problems,
+        "fates": GrantFate.choices,
+        "rows": [_row(grant, chosen.get(grant.pk), typed, called, request.user.pk) for grant in grants],
+    }
+    status = 422 if problems else 200
+    return render(request, "network/desk/closings/roles.html", context, status=status)
+
+
+def _fates(grants: list[Grant], typed: Any) -> tuple[dict[int, User | None], list[str]]:
+    """What was chosen for each role, by its key; and what is wrong, role by role."""
+    fates: dict[int, User | None] = {}
+    problems = []
+    for number, one in enumerate(grants, 1):
+        fate = typed.get(f"destino-{one.pk}", "")
+        email = typed.get(f"correo-{one.pk}", "").strip().lower()
+        if fate == GrantFate.ENDS:
+            fates[one.pk] = None
+        elif fate == GrantFate.PASSES:
+            successor = User.objects.filter(email=email, is_active=True).first() if email else None
+            if successor is None:
+                text = _("Role %(n)s: no active account has the e-mail “%(email)s”. She needs one first.")
+                problems.append(text % {"n": number, "email": email})
+            else:
+                fates[one.pk] = successor
+    return fates, problems
+
+
+def _called(grants: list[Grant], viewer: Any) -> dict[int, str]:
+    """The names of those of whom the viewer may know, by their accounts."""
+    people = visible_to(Person.objects.filter(account__in=[one.user_id for one in grants]), viewer)
+    named = people.filter(sees_name=True)  # type: ignore[misc]
+    return {person.account_id: person.name for person in named if person.account_id}
+
+
+def _row(grant: Grant, step: Any, typed: Any, called: dict[int, str], me: int | None) -> dict[str, Any]:
+    fate, email = "", ""
+    if typed is not None:
+        fate, email = typed.get(f"destino-{grant.pk}", ""), typed.get(f"correo-{grant.pk}", "")
+    elif step is not None:
+        fate = GrantFate.PASSES.value if step.successor else GrantFate.ENDS.value
+        email = step.successor.email if step.successor else ""
+    who = called.get(grant.user_id) or grant.user.get_full_name()
+    where = Institution.objects.filter(package_id=grant.key).first() if grant.key else None
+    return {
+        "key": grant.pk,
+        "who": _("%(name)s (you)") % {"name": who} if grant.user_id == me else who,
+        "role": grant.get_role_display(),
+        "where": where.called if where else grant.get_scope_display(),
+        "fate": fate,
+        "email": email,
+    }
+
+
+urlpatterns = [path("gestion/cierre/<uuid:uid>/cuentas/", closing_roles, name="closing_roles")]
