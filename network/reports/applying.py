@@ -226,8 +226,8 @@ def _prepare_request(closing: AdministrationClosing, by: User | None) -> None:
 def _discard_request(closing: AdministrationClosing, by: User | None) -> None:
     """The draft goes; what was sent stays, for it was sent."""
     with transaction.atomic():
-        asked = Request.objects.filter(pk=_locked(closing).request_id, sent_on=None).first()
-        if asked is not None:
+        asked = _locked(closing).request
+        if asked is not None and asked.is_draft:
             discard_request(request=asked, by=by)
 
 
