@@ -20,7 +20,6 @@ from network.accounts.viewer import Viewer, viewer_for
 from network.institutions.models import Institution
 from network.journal.services import record
 from network.requests.enums import RequestKind
-from network.requests.models import Request
 from network.requests.services import add_recipients, discard_request, draft_request
 from network.requests.wording import letter_kind, suggested_body, suggested_subject
 from network.ties.enums import Capacity

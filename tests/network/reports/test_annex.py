@@ -10,7 +10,7 @@ from network.accounts.services import grant
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer, viewer_for
 from network.documents.folios import set_series
 from network.documents.services import cancel_document, draft_letter, issue_document
-from network.office.kept import OfficeFacts, keep
+from network.office.kept import OfficeFacts, facts
 from network.paper.document import Facts, Signatures, Table
 from network.reports.annex import annex
 from network.reports.closings import begin_closing, choose_roles, note_package
@@ -66,7 +66,7 @@ def test_its_title_and_signatures_are_those_of_the_country(closing):
     assert paper.blocks[-1] == Signatures(
         ("Entrega", "Recibe", "Testigo", "Testigo", "Órgano interno de control")
     )
-    keep(OfficeFacts(country="CL"))
+    facts.hold(OfficeFacts(country="CL"))
     paper = annex(closing, COORDINATOR)
     assert paper.title == "Anexo del acta de traspaso"
     assert paper.blocks[-1] == Signatures(("Entrega", "Recibe", "Ministra o ministro de fe"))
