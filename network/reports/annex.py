@@ -56,7 +56,7 @@ def annex(closing: AdministrationClosing, viewer: Viewer) -> Paper:
     keys = list(closing.institutions.order_by().values_list("pk", flat=True))
     facts = [
         (_("What is closed"), closing.name),
-        (_("Last day of the administration"), day_words(closing.ends_on)),
+        (_("Last day"), day_words(closing.ends_on)),
         (_("State of"), day_words(timezone.localdate())),
     ]
     if closing.document is not None and _sees(closing.document, viewer):

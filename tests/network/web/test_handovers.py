@@ -113,10 +113,11 @@ def test_the_successor_opens_it_with_her_own_rights_and_nobody_else_does(log_in,
 def test_who_takes_over_is_said_later(coordinator):
     post = AppointmentFactory().post
     handover = keep(coordinator, post)
+    AppointmentFactory(post=post, started="2010", ended="2012")
     taken = AppointmentFactory(post=post, capacity="interina", started="2025")
     page = f"/gestion/entregas/{handover.uid}/"
     offered = coordinator.get(page).context["successor"].fields["taken"].choices
-    assert [uid for uid, _label in offered] == [str(taken.uid)]
+    assert [uid for uid, _label in offered] == ["", str(taken.uid)]
     coordinator.post(f"{page}recibe/", {"taken": str(taken.uid)})
     handover.refresh_from_db()
     assert handover.taken == taken

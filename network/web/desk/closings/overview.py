@@ -59,7 +59,7 @@ def closing(request: HttpRequest, uid: UUID) -> HttpResponse:
                 "post": one.appointment.post,
                 "who": one.name or _("Name not shown"),
                 "capacity": Capacity(one.appointment.capacity).label,
-                "span": span_words(one.appointment.started, ""),
+                "span": span_words(one.appointment.started, one.appointment.ended),
                 "step": states[one.appointment.pk],
             }
             for one in endings

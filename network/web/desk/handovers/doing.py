@@ -1,5 +1,6 @@
 """Writing the note of whoever leaves, and keeping the file when the post is handed over."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from network.institutions.models import Post
 from network.reports.services import hand_over, write_note
 from network.ties.history import history
 from network.ties.models import Appointment
+from network.vocabulary.partial_date import PartialDate
 
 from ...audience import coordinators
 from ..posts.changing import frame
@@ -51,16 +53,21 @@ class KeepForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = designations(post, viewer)
-        self.fields["left"].choices = [("", _("Nobody is designated")), *choices]  # type: ignore[attr-defined]
-        self.fields["taken"].choices = [("", _("Not known yet")), *choices]  # type: ignore[attr-defined]
+        everyone = designations(post, viewer)
+        coming = designations(post, viewer, after=timezone.localdate())
+        self.fields["left"].choices = [("", _("Nobody is designated")), *everyone]  # type: ignore[attr-defined]
+        self.fields["taken"].choices = [("", _("Not known yet")), *coming]  # type: ignore[attr-defined]
 
 
-def designations(post: Post, viewer: Viewer) -> list[tuple[str, str]]:
-    """Of the post's history as the viewer may read it: (uid, what it says in a line)."""
+def designations(post: Post, viewer: Viewer, *, after: dt.date = dt.date.min) -> list[tuple[str, str]]:
+    """Of the post's history as the viewer may read it: (uid, what it says in a line).
+
+    With a day, those that were not over before it.
+    """
     return [
         (str(row.uid), f"{row.name or _('Name not shown')}: {row.capacity}, {row.span}")
         for row in history(post, viewer)
+        if not row.ended or PartialDate(row.ended).last_day >= after
     ]
 
 

@@ -1,5 +1,7 @@
 """A handover file that was kept: for the desk, and for whoever holds the post now with her own rights."""
 
+import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from network.accounts.viewer import Viewer
 from network.files.answering import file_response
 from network.files.checking import checked_scan
 from network.paper.pages import as_html
@@ -38,6 +41,16 @@ class ScanForm(forms.Form):
 class SuccessorForm(forms.Form):
     taken = forms.ChoiceField(label=gettext_lazy("Who takes over"))
 
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taken"].choices = [("", _("Choose one")), *choices]  # type: ignore[attr-defined]
+
+
+def _successors(kept: Handover, viewer: Viewer) -> list[tuple[str, str]]:
+    """Whose designation goes on after the handover, but for whoever left."""
+    rows = designations(kept.post, viewer, after=kept.handed_on + dt.timedelta(days=1))
+    return [row for row in rows if not kept.left or row[0] != str(kept.left.uid)]
+
 
 def kept_or_404(request: HttpRequest, uid: UUID) -> Handover:
     rows = Handover.objects.select_related("post__institution", "left", "taken")
@@ -60,9 +73,7 @@ def _page(
     paper = file_kept(kept, viewer)
     breadcrumb, choices = [], []
     if viewer.runs_network:
-        choices = [
-            one for one in designations(kept.post, viewer) if not kept.left or one[0] != str(kept.left.uid)
-        ]
+        choices = _successors(kept, viewer)
         breadcrumb = [
             (_("Desk"), reverse("desk")),
             (_("Posts"), reverse("desk_posts")),
@@ -70,8 +81,7 @@ def _page(
             (_("Handover file"), reverse("handover_today", args=[kept.post.package_id])),
         ]
     if choices and successor is None:
-        successor = SuccessorForm()
-        successor.fields["taken"].choices = choices  # type: ignore[attr-defined]
+        successor = SuccessorForm(choices)
     context = {
         "title": paper.title,
         "kicker": f"{kept.post.name} · {kept.post.institution.called}",
@@ -147,8 +157,7 @@ def handover_signed(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def handover_successor(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say who took over, once somebody is designated."""
     kept = kept_or_404(request, uid)
-    form = SuccessorForm(request.POST)
-    form.fields["taken"].choices = designations(kept.post, request.viewer)  # type: ignore[attr-defined]
+    form = SuccessorForm(_successors(kept, request.viewer), request.POST)  # type: ignore[attr-defined]
     if form.is_valid() and (taken := designation(kept.post, form.cleaned_data["taken"])) is not None:
         try:
             name_successor(handover=kept, taken=taken, by=request.user)  # type: ignore[arg-type]
