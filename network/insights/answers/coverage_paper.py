@@ -44,7 +44,7 @@ def told(asked: CoverageQuestion, document: dict[str, Any], asking: Asking) -> T
             otherwise=_("There is none: each shares something with another.") if among else "",
         ),
         *part(_("Before reading the numbers"), [Bullets(tuple(words))]),
-        *appendix(asking, ("gap", "similar", "tie"), command),
+        *appendix(asking, ("gap", "expected", "similar", "tie"), command),
     )
     return Told(tuple(_conditions(asked)), blocks)
 

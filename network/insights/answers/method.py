@@ -51,6 +51,10 @@ DEFINITIONS: dict[str, Any] = {
         "Without record (gap): nobody has noted it here. “Not known” is neither a gap nor covered and counts "
         "as neither."
     ),
+    "expected": gettext_lazy(
+        "Does not apply: a mechanism, a liaison and a plan are expected of the public sector and of academia, "
+        "which carry equality policy by office. Elsewhere, not having one is no gap."
+    ),
     "similar": gettext_lazy(
         "Similar: the kind counts 4, the level 2, the region 2, the sector 1, and each space in common 1, "
         "up to 3. With less than 3 nobody is called similar; of equals, the one that has come furthest."
