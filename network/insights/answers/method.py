@@ -52,8 +52,8 @@ DEFINITIONS: dict[str, Any] = {
         "as neither."
     ),
     "expected": gettext_lazy(
-        "Does not apply: a mechanism, a liaison and a plan are expected of the public sector and of academia, "
-        "which carry equality policy by office. Elsewhere, not having one is no gap."
+        "Does not apply: a mechanism, a liaison and a plan are expected of the public sector and of "
+        "academia, which carry equality policy by office. Elsewhere, not having one is no gap."
     ),
     "similar": gettext_lazy(
         "Similar: the kind counts 4, the level 2, the region 2, the sector 1, and each space in common 1, "
