@@ -1,8 +1,10 @@
 """Who of the office advises which institution: one at a time, told from–to."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,8 @@ from network.people.models import Person
 from network.people.queries import by_shown_name, current_affiliations, visible_to
 from network.vocabulary.partial_date import PartialDate, in_force_on
 
-from .models import AdviserAssignment
+from .models import ActionRecord, AdviserAssignment, Milestone
+from .queries import visible_to as milestones_visible_to
 
 
 def possible_advisers(viewer: Viewer) -> QuerySet[Person]:
@@ -31,8 +34,8 @@ def possible_advisers(viewer: Viewer) -> QuerySet[Person]:
     return by_shown_name(seen.filter(sees_name=True))  # type: ignore[misc]
 
 
-def advisers_now(institutions: QuerySet[Institution] | list[Institution]) -> QuerySet[AdviserAssignment]:
-    """The assignments in force today."""
+def advisers_now(institutions: Any) -> QuerySet[AdviserAssignment]:
+    """The assignments in force today of those institutions, the latest of each first."""
     rows = AdviserAssignment.objects.filter(institution__in=institutions)
     return rows.filter(in_force_on(timezone.localdate())).order_by("institution", "-started", "-pk")
 
@@ -40,6 +43,13 @@ def advisers_now(institutions: QuerySet[Institution] | list[Institution]) -> Que
 def adviser_of(institution: Institution) -> Person | None:
     row = advisers_now([institution]).select_related("person").first()
     return row.person if row else None
+
+
+def advice_by_adviser(viewer: Viewer) -> dict[int, int]:
+    """Person → how many pieces of advice the viewer sees that she gave."""
+    seen = milestones_visible_to(Milestone.objects.exclude(channel=""), viewer).order_by()
+    rows = ActionRecord.objects.filter(milestone__in=seen.values("pk"), adviser__isnull=False).order_by()
+    return dict(rows.values_list("adviser").annotate(n=Count("pk")))
 
 
 @transaction.atomic

@@ -43,10 +43,13 @@ def may_change(milestone: Milestone, viewer: Viewer) -> bool:
     return viewer.has(Role.COORDINATOR) and coordinated_by(viewer).filter(pk__in=leads).exists()
 
 
-def last_recorded_by(user_id: int | None) -> Milestone | None:
-    """What she recorded last, whose theme and partners are offered again."""
-    rows = Milestone.objects.filter(record__by=user_id, withdrawn="").order_by("-record__pk")
-    return rows.select_related("theme").first() if user_id else None
+def last_recorded_by(user_id: int | None, *, advice: bool) -> Milestone | None:
+    """The last advice, or the last other action, that she recorded: its choices are offered again."""
+    if user_id is None:
+        return None
+    rows = Milestone.objects.filter(record__by=user_id, withdrawn="")
+    rows = rows.exclude(channel="") if advice else rows.filter(channel="")
+    return rows.select_related("theme").order_by("-record__pk").first()
 
 
 def roles_beside(institution: Institution, viewer: Viewer) -> QuerySet[MilestoneInstitution]:

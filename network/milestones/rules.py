@@ -14,7 +14,7 @@ def number_facts(milestone: Milestone) -> tuple[str, ...]:
     words = []
     if milestone.participation is not None:
         words.append(milestone.participation.words)
-    if parts := parts_words(milestone):
+    if parts := _parts(milestone):
         words.append(parts)
     if milestone.beneficiaries is not None:
         number = number_words(milestone.beneficiaries, milestone.qualifier)
@@ -25,15 +25,18 @@ def number_facts(milestone: Milestone) -> tuple[str, ...]:
     return tuple(words)
 
 
-def parts_words(milestone: Milestone) -> str:
+def parts_words(parts: Mapping[str, int | None], missing: int) -> str:
     """For instance "mujeres 20, hombres 5, sin desglosar 3": what nobody counted is said, never guessed."""
     labels = {"women": _("women"), "men": _("men"), "other": _("other"), "no_data": _("no data")}
-    given = {part: getattr(milestone, part) for part in PARTS if getattr(milestone, part) is not None}
-    words = [f"{labels[part]} {number_words(number)}" for part, number in given.items()]
-    missing = (milestone.participants or 0) - sum(given.values())
+    words = [f"{labels[name]} {number_words(number)}" for name, number in parts.items() if number is not None]
     if words and missing > 0:
         words.append(_("not broken down %(number)s") % {"number": number_words(missing)})
     return ", ".join(words)
+
+
+def _parts(milestone: Milestone) -> str:
+    parts = {part: getattr(milestone, part) for part in PARTS}
+    return parts_words(parts, (milestone.participants or 0) - sum(filter(None, parts.values())))
 
 
 def check_numbers(

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import Viewer
 
 View = Callable[..., HttpResponseBase]
@@ -36,6 +37,21 @@ def coordinators(view: View) -> View:
     what each may do to which record is still asked of the record's own room.
     """
     return _guarded(view, "coordinators", lambda viewer: viewer.runs_network)
+
+
+def recorders(view: View) -> View:
+    """For the pages of actions: the desk's people, and whoever coordinates a territory or an institution.
+
+    Which actions each sees and may record is asked of their room.
+    """
+
+    return _guarded(view, "recorders", lambda viewer: viewer.runs_network or coordinates_a_part(viewer))
+
+
+def coordinates_a_part(viewer: Viewer) -> bool:
+    """Whether she coordinates a territory or an institution."""
+    scopes = (ScopeKind.TERRITORY, ScopeKind.INSTITUTION)
+    return any(viewer.keys(Role.COORDINATOR, scope) for scope in scopes)
 
 
 def _guarded(view: View, audience: str, admits: Callable[[Viewer], bool]) -> View:

@@ -20,6 +20,8 @@ from wagtail.models import Page
 from network.accounts.viewer import Viewer
 from network.office.kept import OfficeFacts, facts
 
+from .audience import coordinates_a_part
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,6 +65,7 @@ _ENTRIES = (
     ("resources", _("Materials"), "public"),
     ("routes", _("Routes"), "public"),
     ("desk", _("Desk"), "coordinators"),
+    ("desk_actions", _("Actions"), "recorders"),
 )
 
 # Pages that belong to an entry without lying under its address.
@@ -111,6 +114,8 @@ def audiences(viewer: Viewer | None) -> set[str]:
         found.add("members")
     if viewer and viewer.runs_network:
         found.add("coordinators")
+    elif viewer and coordinates_a_part(viewer):  # the desk is not hers, its actions are
+        found.add("recorders")
     return found
 
 

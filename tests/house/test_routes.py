@@ -7,9 +7,9 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from network.web.audience import coordinators, insiders, public
+from network.web.audience import coordinators, insiders, public, recorders
 
-AUDIENCES = {"public", "insiders", "coordinators"}
+AUDIENCES = {"public", "insiders", "coordinators", "recorders"}
 # Whole areas that a third party serves, each behind its own door.
 THIRD_PARTY_AREAS = {
     "cms/": "Wagtail's admin: its own permissions, and allauth's login in front",
@@ -55,7 +55,7 @@ def test_a_route_that_nobody_classified_is_found() -> None:
     def forgotten(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    known = [public(forgotten), insiders(forgotten), coordinators(forgotten)]
+    known = [public(forgotten), insiders(forgotten), coordinators(forgotten), recorders(forgotten)]
     deliberate = [*(path(f"{n}/", view) for n, view in enumerate(known)), path("c/", lambda r: None)]
     assert unclassified(routes(deliberate, prefix="olvidadas/")) == ["olvidadas/c/"]
 

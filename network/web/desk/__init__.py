@@ -1,8 +1,9 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import closings, documents, handovers, index, mechanisms, messages, office, posts, requests
+from . import actions, closings, documents, handovers, index, mechanisms, messages, office, posts, requests
 
 urlpatterns = [
+    *actions.urlpatterns,
     *index.urlpatterns,
     *office.urlpatterns,
     *posts.urlpatterns,

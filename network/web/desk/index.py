@@ -10,6 +10,7 @@ from ..navigation import address
 
 # Name of the address, its label, and what one does there.
 SECTIONS = (
+    ("desk_actions", _("Actions"), _("What was done and the advice given, recorded in a minute.")),
     ("desk_documents", _("Documents"), _("Letters, their folios, and the papers that came or went.")),
     ("desk_messages", _("Messages"), _("What the office writes, in every form, and how it left.")),
     ("desk_invitations", _("Invitations"), _("Invite the people on your list who have no account.")),

@@ -1,0 +1,118 @@
+// Sending what was recorded on this device: one after the other, each under its own key, so that an answer
+// that was lost on the way makes no second action.
+import { forget, keep, unsent } from "./actions_store.js";
+
+const ASKING = 20_000; // milliseconds
+const SENDING = 120_000; // a photo on a slow line
+let busy = false;
+
+async function ask(address, options, limit) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), limit);
+  try {
+    return await fetch(address, { ...options, redirect: "manual", cache: "no-store", signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// "saved", "refused", "out" (nobody is logged in, or somebody else, or she may not) or "away" (no connection).
+export async function send(record, words) {
+  if (navigator.onLine === false) return { state: "away" };
+  let fresh;
+  try {
+    const answer = await ask(words.token, {}, ASKING);
+    if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) return { state: "out" };
+    if (!answer.ok) return { state: "away" };
+    fresh = await answer.json();
+  } catch {
+    return { state: "away" };
+  }
+  if (fresh.account !== record.account) return { state: "out" };
+  const body = new FormData();
+  for (const [name, value] of record.values) body.append(name, value);
+  for (const one of record.chosen) body.append("picked", one.id);
+  for (const file of record.files) body.append("photo", file, file.name);
+  body.set("key", record.key);
+  body.set("tipo", record.mode);
+  const headers = { Accept: "application/json", "X-CSRFToken": fresh.token };
+  try {
+    const answer = await ask(words.send, { method: "POST", body, headers }, SENDING);
+    if (answer.type === "opaqueredirect") return { state: "out" };
+    if (answer.status === 413) return { state: "refused", errors: { photo: [words.tooLarge] }, offers: [] };
+    if (answer.status === 422) return { state: "refused", ...(await answer.json()) };
+    if (answer.ok) return { state: "saved", ...(await answer.json()) };
+  } catch {
+    // The answer may have been lost after it was saved: the same key is sent again.
+  }
+  return { state: "away" };
+}
+
+// What is left to send, and what became of the rest. Two tabs at once do no harm: the key holds.
+export async function sendAll(account, words, told) {
+  if (busy) return;
+  busy = true;
+  try {
+    for (const record of await unsent(account)) {
+      if (record.state === "refused") continue;
+      const done = await send(record, words);
+      if (done.state === "saved") await forget(record.key);
+      else await keep({ ...record, state: done.state, errors: done.errors, offers: done.offers });
+      told(record, done);
+      if (done.state === "away" || done.state === "out") break;
+    }
+  } finally {
+    busy = false;
+  }
+}
+
+function button(label, name, deed) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button";
+  made.textContent = label;
+  const hidden = document.createElement("span");
+  hidden.className = "visually-hidden";
+  hidden.textContent = `: ${name}`;
+  made.append(hidden);
+  made.addEventListener("click", deed);
+  return made;
+}
+
+export async function draw(section, account, words, { mend, changed }) {
+  const all = await unsent(account);
+  section.hidden = !all.length;
+  section.querySelector("[data-count]").textContent = all.length;
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const rows = all.map((record) => {
+    const row = document.createElement("li");
+    const title = document.createElement("p");
+    title.className = "record-list__title";
+    title.textContent = record.title;
+    const facts = document.createElement("p");
+    facts.className = "record-list__facts facts";
+    const said = [when.format(record.at), words[`state${record.state}`] ?? words.stateaway];
+    if (record.files.length) said.push(words.files.replace("{n}", record.files.length));
+    facts.append(
+      ...said.map((text) => {
+        const span = document.createElement("span");
+        span.textContent = text;
+        return span;
+      }),
+    );
+    const deeds = document.createElement("p");
+    deeds.className = "cluster";
+    deeds.append(
+      button(words.mendLabel, record.title, () => mend(record)),
+      button(words.discard, record.title, async () => {
+        if (!confirm(words.sure.replace("{title}", record.title))) return;
+        await forget(record.key);
+        changed();
+      }),
+    );
+    row.append(title, facts, deeds);
+    return row;
+  });
+  section.querySelector("ul").replaceChildren(...rows);
+  section.querySelector("[data-login]").hidden = !all.some((record) => record.state === "out");
+}
