@@ -22,16 +22,24 @@ from network.vocabulary.partial_date import PartialDate, in_force_on
 from .models import ActionRecord, AdviserAssignment, Milestone
 from .queries import visible_to as milestones_visible_to
 
+MOST_OFFERED = 200  # in one list to choose from
+
 
 def possible_advisers(viewer: Viewer) -> QuerySet[Person]:
-    """Whoever works in the office or coordinates the network, if the viewer sees her name."""
+    """Whoever works in the office or coordinates the network, if the viewer sees her name.
+
+    Where nobody is known to, as long as the office is not described, everyone whose name she sees, if few.
+    """
     today = timezone.localdate()
     coordinating = Grant.objects.filter(role=Role.COORDINATOR, scope=ScopeKind.NETWORK).in_force(today)
     eligible = Q(account__in=coordinating.values("user"))
     if office := own_institution():
         eligible |= Q(pk__in=current_affiliations().filter(institution=office).values("person"))
-    seen = visible_to(Person.objects.filter(eligible | Q(pk=viewer.person_id)), viewer)
-    return by_shown_name(seen.filter(sees_name=True))  # type: ignore[misc]
+    named = visible_to(Person.objects.all(), viewer).filter(sees_name=True)  # type: ignore[misc]
+    own = named.filter(eligible | Q(pk=viewer.person_id))
+    if not own.exists() and named.count() <= MOST_OFFERED:
+        return by_shown_name(named)
+    return by_shown_name(own)
 
 
 def advisers_now(institutions: Any) -> QuerySet[AdviserAssignment]:

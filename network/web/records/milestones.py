@@ -74,6 +74,7 @@ def milestone(request: HttpRequest, package_id: str) -> HttpResponse:
     roles = list(record.institutions.select_related("institution").order_by("institution__name", "pk"))
     context = {
         "milestone": record,
+        "lead": "" if record.summary == record.title else record.summary,  # an action may say it in a line
         "when": event_words(record.started, record.ended),
         "numbers": number_facts(record),
         "by_role": [

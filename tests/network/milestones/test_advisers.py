@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.services import grant
 from network.accounts.viewer import viewer_for
+from network.milestones import advisers
 from network.milestones.advisers import adviser_of, assign_adviser, end_assignment, possible_advisers
 from network.milestones.models import AdviserAssignment
 from network.office.models import Office
@@ -60,3 +61,12 @@ def test_advisers_are_people_of_the_office_whose_name_the_viewer_sees():
     AffiliationFactory(person=PersonFactory(name="Carla"), institution=elsewhere)
     also = PersonFactory(name="Dora", account=coordinator())
     assert list(possible_advisers(viewer_for(coordinator()))) == [here, also]
+
+
+def test_as_long_as_nobody_is_known_to_work_in_the_office_any_member_may_be_chosen(monkeypatch):
+    ana, berta = PersonFactory(name="Ana"), PersonFactory(name="Berta")
+    PersonFactory(name="Carla", visibility="protected")
+    viewer = viewer_for(coordinator())
+    assert list(possible_advisers(viewer)) == [ana, berta]
+    monkeypatch.setattr(advisers, "MOST_OFFERED", 1)
+    assert list(possible_advisers(viewer)) == []

@@ -48,7 +48,9 @@ class AssignForm(forms.Form):
         queryset=Person.objects.none(),
         to_field_name="uid",
         empty_label=gettext_lazy("Choose…"),
-        help_text=gettext_lazy("Whoever works in your office or coordinates the network."),
+        help_text=gettext_lazy(
+            "Whoever works in your office or coordinates the network; where nobody is known to, any member."
+        ),
     )
     started = PartialDateInput(label=gettext_lazy("Since when"))
 
