@@ -19,6 +19,7 @@ from .words import tabs
 
 _ASSETS = (
     "css/entramado.css",
+    "css/desk.css",
     "js/actions.js",
     "js/actions_queue.js",
     "js/actions_picker.js",
