@@ -48,6 +48,7 @@ def give_notice(
     `emails` are addresses by the institution's key. A `uid` given before is that notice: a form sent twice
     gives notice once. Raises ValidationError.
     """
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # the same form, sent twice at once
     given = AdvanceNotice.objects.filter(uid=uid).first() if uid else None
     if given is not None:
         return given

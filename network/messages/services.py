@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -94,7 +94,11 @@ def prepare(
         prepared_by=by if by is not None and by.is_authenticated else None,
     )
     mailing.full_clean(exclude=["prepared_by"])
-    mailing.save()
+    try:
+        with transaction.atomic():
+            mailing.save()
+    except IntegrityError:  # the same form, sent twice at once
+        return Mailing.objects.get(uid=uid, kind=kind)
     words = {language: words_of(kind, language)[0] for language in {one.language for one in to}}
     rows = []
     for number, one in enumerate(to, 1):
@@ -206,12 +210,14 @@ def issue_letters(*, messages: Iterable[Outgoing], by: Any, document_kind: str =
     rows = list(
         Outgoing.objects.select_for_update(of=("self",))
         .filter(pk__in=keys)
-        .select_related("institution", "letter", "mailing")
+        .select_related("institution", "mailing")
         .order_by("mailing", "number")
     )
+    # Read once the rows are locked: what was joined to a row that one had to wait for is what it was before.
+    letters = Document.objects.in_bulk([row.letter_id for row in rows if row.letter_id])
     issued = []
     for row in rows:
-        if row.letter is not None and not row.letter.is_cancelled:
+        if row.letter_id and not letters[row.letter_id].is_cancelled:
             continue
         letter = draft_letter(
             by=by,
