@@ -98,7 +98,7 @@ def prepare(
         with transaction.atomic():
             mailing.save()
     except IntegrityError:  # the same form, sent twice at once
-        return Mailing.objects.get(uid=uid, kind=kind)
+        return Mailing.objects.get(uid=mailing.uid, kind=kind)
     words = {language: words_of(kind, language)[0] for language in {one.language for one in to}}
     rows = []
     for number, one in enumerate(to, 1):
