@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.accounts.enums import Role
 from network.accounts.models import User
-from network.accounts.viewer import Viewer
+from network.accounts.viewer import GrantFact, Viewer
 from network.files.checking import Checked
 from network.institutions.models import Post
 from network.institutions.rules import is_closed_to
@@ -18,6 +19,9 @@ from network.ties.models import Appointment
 
 from .chapters_told import as_content, told_today
 from .models import AdministrationClosing, Handover, HandoverNote
+
+# The file is kept whole, whoever keeps it; each reader opens it with her own rights.
+_OFFICE = Viewer(grants=frozenset({GrantFact(Role.COORDINATOR), GrantFact(Role.ADMINISTRATOR)}))
 
 
 @transaction.atomic
@@ -45,7 +49,7 @@ def hand_over(
     by: User | None,
     closing: AdministrationClosing | None = None,
 ) -> Handover:
-    """Keep the file as `viewer` sees it now. Whoever left hands over once: a second call gives that file.
+    """Keep the file as the records are now. Whoever left hands over once: a second call gives that file.
 
     Raises ValidationError where an appointment is of another post, or the post is closed to the viewer.
     """
@@ -66,7 +70,7 @@ def hand_over(
         taken=taken,
         closing=closing,
         handed_on=on,
-        content=as_content(told_today(locked, viewer)),
+        content=as_content(told_today(locked, _OFFICE)),
         note=note.text if note else "",
         by=by,
     )

@@ -230,6 +230,14 @@ def test_what_is_kept_holds_no_name_and_is_opened_with_the_rights_of_the_reader(
     assert list(visible_to(Handover.objects.all(), stranger)) == []
 
 
+def test_it_is_kept_whole_although_whoever_keeps_it_may_see_less():
+    post = PostFactory()
+    CommitmentFactory(text="Lo interno.", debtor=post.institution, agreement=None, is_public=False)
+    handover = kept(post, ADMINISTRATOR)
+    assert "Lo interno." not in texts(file_kept(handover, ADMINISTRATOR))
+    assert "Lo interno." in texts(file_kept(handover, COORDINATOR))
+
+
 def test_what_was_kept_stays_as_it_was_although_the_records_go_on():
     post = PostFactory()
     CommitmentFactory(text="Formar al personal.", debtor=post.institution, agreement=None)
