@@ -44,7 +44,7 @@ def test_an_administration_from_its_choice_to_its_annex_and_back(
     expect(page.locator("main")).to_contain_text(f"({number - 1} de {number})")
 
     page.get_by_role("link", name="Fijar día, motivo y documento").click()
-    page.get_by_label("Plazo").fill("2099-11-15")
+    page.get_by_label("Respuesta hasta").fill("2099-11-15")
     page.get_by_role("button", name="Guardar").click()
     page.get_by_role("button", name="Aplicar el cierre").click()
     say_it_again()

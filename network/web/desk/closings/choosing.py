@@ -43,7 +43,7 @@ class HowForm(forms.Form):
         required=False,
     )
     answer_by = forms.DateField(
-        label=gettext_lazy("Answer until"),
+        label=gettext_lazy("Until when the answer is asked for"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
