@@ -114,6 +114,59 @@ def prepare(
     return mailing
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message whose words another room wrote, to whom it goes, and the letter that bears them."""
+
+    to: Addressed
+    message: Message
+    letter: Document | None = None
+
+
+@transaction.atomic
+def prepare_written(
+    *,
+    kind: str,
+    title: str,
+    written: Sequence[Written],
+    by: Any,
+    uid: uuid.UUID,
+    about_kind: str = "",
+    about_uid: uuid.UUID | None = None,
+    is_neutral: bool = False,
+) -> Mailing:
+    """As `prepare`, of messages that are written already. The `uid` of a mailing that exists is that one."""
+    known = Mailing.objects.filter(uid=uid, kind=kind).first()
+    if known is not None:
+        return known
+    if not 0 < len(written) <= MOST:
+        raise ValidationError(
+            _("Choose between 1 and %(most)s recipients.") % {"most": MOST}, code="how_many"
+        )
+    mailing = Mailing(
+        uid=uid,
+        kind=kind,
+        title=title,
+        is_neutral=is_neutral,
+        about_kind=about_kind,
+        about_uid=about_uid,
+        prepared_by=by if by is not None and by.is_authenticated else None,
+    )
+    mailing.full_clean(exclude=["prepared_by"])
+    mailing.save()
+    rows = [_row(mailing, number, one.to, one.message) for number, one in enumerate(written, 1)]
+    for row, one in zip(rows, written, strict=True):
+        row.letter = one.letter
+    Outgoing.objects.bulk_create(rows)
+    record(
+        verb="prepare_messages",
+        subject=mailing,
+        by=by,
+        after={"kind": kind, "number": len(rows), "about": f"{about_kind} {about_uid or ''}".strip()},
+    )
+    return mailing
+
+
 def message_to(
     one: Addressed,
     kind: str,

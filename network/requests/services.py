@@ -20,7 +20,7 @@ from .models import Request, RequestRecipient
 from .wording import letter_values
 
 REQUEST_FIELDS = ("kind", "letter_kind", "subject", "is_neutral", "neutral_subject", "body", "due_on")
-MOST_RECIPIENTS = 500
+MOST_RECIPIENTS = 200  # as many as one mailing holds
 
 
 @transaction.atomic

@@ -11,9 +11,12 @@ from django.utils import timezone
 from PIL import Image
 
 from network.accounts.enums import Role, ScopeKind
+from network.messages.models import Mailing
 from network.office.services import describe_office
 from network.people.models import Person
 from network.requests.models import Reminder
+from network.requests.reminders import remind
+from network.requests.services import address_recipient
 from network.ties.models import Appointment
 from tests.factories.records import (
     AffiliationFactory,
@@ -228,3 +231,35 @@ def test_more_time_and_closing_are_said_beside_their_field(coordinator):
     request.refresh_from_db()
     assert request.closed_on is None
     assert request.sent_on == SENT
+
+
+def test_the_letters_go_to_the_outbox_once_and_the_message_bears_the_words_of_the_letter(coordinator):
+    request = sent(3)
+    found = rows(request)
+    address_recipient(recipient=found[1], addressee="", email="obras@ejemplo.invalid", by=None)
+    there = coordinator.post(place(request, "cartas/solicitud/salida/"))
+    mailing = Mailing.objects.get()
+    assert there.url == f"/gestion/mensajes/envio/{mailing.uid}/"
+    assert (mailing.kind, mailing.about_uid) == ("request", request.uid)
+    assert [(m.letter, m.email) for m in mailing.messages.all()] == [
+        (found[0].letter, ""),
+        (found[1].letter, "obras@ejemplo.invalid"),
+        (found[2].letter, ""),
+    ]
+    assert "\n\n".join(mailing.messages.all()[0].paragraphs) == found[0].letter.body
+    assert coordinator.get(there.url).status_code == 200
+    assert coordinator.post(place(request, "cartas/solicitud/salida/")).url == there.url
+    remind(request=request, by=None, until=dt.date(2026, 4, 1))
+    coordinator.post(place(request, "cartas/1/salida/"))
+    kinds = Mailing.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["request", "reminder"]
+    gone = coordinator.post(place(request, "cartas/7/salida/"), follow=True)
+    assert said(gone) == "No hay oficios que enviar."
+
+
+def test_a_neutral_request_is_neutral_in_the_outbox_too(coordinator):
+    request = sent(1, subject="Protocolo de acoso", is_neutral=True, neutral_subject="Formación")
+    there = coordinator.post(place(request, "cartas/solicitud/salida/"))
+    message = Mailing.objects.get().messages.get()
+    assert (message.is_neutral, message.neutral_subject, message.subject) == (True, "Formación", "Formación")
+    assert "Protocolo de acoso" not in text(coordinator.get(there.url))

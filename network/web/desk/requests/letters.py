@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from network.documents.letters import letter_paper
 from network.documents.models import Document
@@ -22,12 +24,13 @@ from network.office.queries import office
 from network.paper.document import Paper
 from network.paper.pdf import PaperUnavailableError, as_one_pdf
 from network.paper.word import as_one_docx
+from network.requests.mailings import mailing_of
 from network.requests.models import Reminder, Request, RequestRecipient
 from network.requests.queries import waiting
 from network.requests.wording import message_of
 
 from ...audience import coordinators
-from .doors import request_or_404, trail
+from .doors import request_or_404, tell_all, trail
 
 Item = tuple[RequestRecipient, Reminder | None]
 _TYPES = {
@@ -110,6 +113,19 @@ def letters_file(request: HttpRequest, uid: uuid.UUID, which: str, ending: str) 
     return answer
 
 
+@coordinators
+@require_POST
+def outbox(request: HttpRequest, uid: uuid.UUID, which: str) -> HttpResponse:
+    """The same letters in the outbox, where they leave by e-mail and each departure is noted."""
+    asked = request_or_404(request, uid)
+    try:
+        found = mailing_of(request=asked, items=_items(asked, which), by=request.user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        tell_all(request, error)
+        return redirect("desk_request_letters", asked.uid)
+    return redirect("desk_mailing", found.uid)
+
+
 def _paper(row: RequestRecipient, reminder: Reminder | None) -> Paper:
     letter = reminder.letter if reminder else row.letter
     assert letter is not None
@@ -135,6 +151,7 @@ def _mails(items: list[Item]) -> bytes:
 _HERE = "gestion/solicitudes/<uuid:uid>/cartas/"
 urlpatterns = [
     path(_HERE, letters, name="desk_request_letters"),
+    path(f"{_HERE}<slug:which>/salida/", outbox, name="desk_request_outbox"),
     *(
         path(f"{_HERE}<slug:which>.{ending}", letters_file, {"ending": ending}, name=f"desk_request_{ending}")
         for ending in _TYPES
