@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from network.institutions.queries import coordinates_network
+
 from ..audience import coordinators
 from ..navigation import address
 
@@ -25,11 +27,16 @@ SECTIONS = (
     ("changes", _("What changed?"), _("The network of two moments, side by side.")),
 )
 
+_COORDINATING = ("desk_requests",)  # an administrator who does not coordinate finds nothing there
+
 
 @coordinators
 def index(request: HttpRequest) -> HttpResponse:
+    closed = () if coordinates_network(request.viewer) else _COORDINATING  # type: ignore[attr-defined]
     sections = [
-        {"url": url, "title": label, "text": text} for name, label, text in SECTIONS if (url := address(name))
+        {"url": url, "title": label, "text": text}
+        for name, label, text in SECTIONS
+        if name not in closed and (url := address(name))
     ]
     return render(request, "network/desk/index.html", {"sections": sections})
 
