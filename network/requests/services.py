@@ -183,8 +183,11 @@ def lock(request: Request) -> Request:
 
 
 def lock_recipient(recipient: RequestRecipient) -> RequestRecipient:
+    """The row as it is now. Its letter and reply are read later: joined to a row that one had to wait for,
+    they would be what they were before.
+    """
     rows = RequestRecipient.objects.select_for_update(of=("self",))
-    return rows.select_related("request", "institution", "letter", "reply").get(pk=recipient.pk)
+    return rows.select_related("request", "institution").get(pk=recipient.pk)
 
 
 def sent_words(number: int) -> str:
