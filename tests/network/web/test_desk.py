@@ -22,9 +22,7 @@ def test_whoever_runs_the_network_enters(log_in: Callable[..., Client], role: Ro
     page = log_in(role).get(DESK)
     assert page.status_code == 200
     assert [section["url"] for section in page.context["sections"]] == [
-        reverse(name)
-        for name, *_ in SECTIONS
-        if role == Role.COORDINATOR or name != "desk_requests"
+        reverse(name) for name, *_ in SECTIONS if role == Role.COORDINATOR or name != "desk_requests"
     ]
     assert f'<a href="{DESK}" aria-current="page">' in page.content.decode()
 
