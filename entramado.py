@@ -2,6 +2,7 @@
 """Entramado: sets itself up, runs, tests and measures itself. Needs Python 3.11 or newer, nothing else.
 
   python3 entramado.py [--port N]     set up, fill with the demo, serve pages and worker together
+  python3 entramado.py --vacia        the same without the demo: a network of your own, begun in the browser
   python3 entramado.py test [ARGS]    the suite (arguments go to pytest)
   python3 entramado.py check          style, types, floors, migrations, translations, templates, deployment
   python3 entramado.py prove [ARGS]   the heavy proofs (docs/proofs.md)
@@ -9,13 +10,12 @@
   python3 entramado.py manage …       Django's commands
   python3 entramado.py lock           write the hashed requirement locks anew (needs uv)
 
-Everything it makes lies inside the clone, in .venv/, node_modules/ and var/.
+Everything it makes lies inside the clone, in .venv/, node_modules/ and var/ (var-propia/ with --vacia).
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import hashlib
 import os
 import re
@@ -150,18 +150,13 @@ def _by_uv(uv: str, lock: str, *, remake: bool) -> bool:
 def _by_pip(lock: str, *, remake: bool) -> None:
     if remake or not PYTHON.exists():
         shutil.rmtree(VENV, ignore_errors=True)
-        must(
-            "Crear el entorno",
-            [sys.executable, "-m", "venv", str(VENV)],
-            remedy="Falta venv o ensurepip. En Debian o Ubuntu: sudo apt install python3-venv. "
-            "También sirve instalar uv y ponerlo en el PATH.",
-        )
+        remedy = "Falta venv o ensurepip. En Debian o Ubuntu: sudo apt install python3-venv. "
+        remedy += "También sirve instalar uv y ponerlo en el PATH."
+        must("Crear el entorno", [sys.executable, "-m", "venv", str(VENV)], remedy)
     quiet = ["--disable-pip-version-check", "--no-input", "--no-compile", "--progress-bar", "off"]
-    must(
-        "Instalar paquetes",
-        [str(PYTHON), "-m", "pip", "install", *quiet, "--require-hashes", "--no-deps", "-r", lock],
-        remedy="Revise la conexión a Internet (o su índice de paquetes en la configuración de pip) y repita.",
-    )
+    remedy = "Revise la conexión a Internet (o su índice de paquetes en la configuración de pip) y repita."
+    install = [str(PYTHON), "-m", "pip", "install", *quiet, "--require-hashes", "--no-deps", "-r", lock]
+    must("Instalar paquetes", install, remedy)
     _forget_where_it_was_made()
 
 
@@ -187,27 +182,40 @@ def _what_prepare_reads() -> list[Path]:
     return sorted(p for p in rooms if p.suffix in {".csv", ".po"} or p.match("migrations/*.py"))
 
 
-def prepare_demo() -> None:
+def prepare(*, own: bool) -> None:
     stamp, wanted = VAR / "prepared", digest(_what_prepare_reads())
     if (VAR / "entramado.sqlite3").exists() and stamp.exists() and stamp.read_text("utf-8") == wanted:
         return
-    print("Preparando la base de datos en var/:")
-    must("Tablas, red abierta y demostración", [*MANAGE, "prepare", "--demo"], env=environment())
+    print(f"Preparando la base de datos en {VAR.name}/:")
+    label, kind = ("Tablas y páginas", "--own") if own else ("Tablas, red abierta y demostración", "--demo")
+    must(label, [*MANAGE, "prepare", kind], env=environment())
     stamp.write_text(wanted, "utf-8")
+
+
+def choose_folder(*, own: bool) -> bool:
+    """Whether a network of one's own is served. It never shares its folder with the demonstration."""
+    global VAR
+    if own and not os.environ.get("ENTRAMADO_VAR"):
+        VAR = VAR.with_name(VAR.name + "-propia")
+    if own and (VAR / "demo_password").exists():
+        fail(f"En {VAR} está la demostración y ahí se queda. Nombre otra carpeta en ENTRAMADO_VAR.")
+    return own or (VAR / "red_propia").exists()
 
 
 def serve(arguments: Sequence[str]) -> int:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="entramado.py", description=__doc__, formatter_class=raw)
     parser.add_argument("--port", type=int, default=8000, help="puerto local (8000)")
-    port = parser.parse_args(arguments).port
+    parser.add_argument("--vacia", action="store_true", help="una red propia, sin la demostración")
+    chosen = parser.parse_args(arguments)
+    port, own = int(chosen.port), choose_folder(own=chosen.vacia)
     if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith("production"):
         fail("Sin argumentos se carga la demostración. En un servidor siga docs/operations.md.")
     _need_free(port)
     started = time.monotonic()
     ensure("runtime")
     subprocess.run([str(PYTHON), MAP_LIBRARY], env=environment())
-    prepare_demo()
+    prepare(own=own)
     (VAR / "static").mkdir(exist_ok=True)  # WhiteNoise looks there, and warns where it is missing
     print("Encendiendo páginas y tareas …", flush=True)
     web = ["-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
@@ -258,12 +266,17 @@ def _wait_for_page(port: int, web: subprocess.Popen[bytes]) -> None:
 
 
 def _announce(port: int, seconds: float) -> None:
-    password = VAR / "demo_password"
+    password, code = VAR / "demo_password", VAR / "setup_code"
     print(f"\n✓ Entramado está en http://127.0.0.1:{port}/  (lista en {seconds:.0f} s)\n")
     if password.exists():
         print("  Cuentas de demostración, todas con personas ficticias:")
         print("\n".join(f"    {name}@ejemplo.invalid" for name in DEMO_ACCOUNTS))
         print(f"  Contraseña de todas: {password.read_text('utf-8').strip()}\n")
+    if code.exists():
+        print("  Para empezar su red, abra esta dirección, que sirve una sola vez y no se comparte:")
+        print(f"    http://127.0.0.1:{port}/empezar/?clave={code.read_text('ascii').strip()}\n")
+    if (VAR / "red_propia").exists():
+        print(f"  Los datos de su red están en {VAR}; cómo respaldarlos: docs/install.md")
     print("  Para apagar: Ctrl+C", flush=True)
 
 
@@ -297,19 +310,19 @@ def _stop(running: Mapping[str, subprocess.Popen[bytes]]) -> None:
         print("\nApagado.", flush=True)
 
 
-def _pytest(arguments: Sequence[str]) -> int:
+def _python_for_tests(module: str, *arguments: str) -> int:
     ensure("test")
     subprocess.run([str(PYTHON), MAP_LIBRARY], env=environment())
-    command = [str(PYTHON), "-m", "pytest", *arguments]
+    command = [str(PYTHON), "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment("config.settings.test")).returncode
 
 
 def test(arguments: Sequence[str]) -> int:
-    return _pytest(["-q", "-n", "2", "--dist", "loadgroup", *arguments])
+    return _python_for_tests("pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments)
 
 
 def prove(arguments: Sequence[str]) -> int:
-    return _pytest(["-q", "-m", "prove", *arguments])
+    return _python_for_tests("pytest", "-q", "-m", "prove", *arguments)
 
 
 def _checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:
@@ -346,18 +359,7 @@ def check(_arguments: Sequence[str]) -> int:
 
 
 def bench(names: Sequence[str]) -> int:
-    ensure("test")
-    known = sorted(p.stem for p in (ROOT / "tests" / "bench").glob("*.py") if not p.stem.startswith("_"))
-    unknown = [name for name in names if name not in known]
-    if unknown or not names:
-        print("Mediciones: " + ", ".join(known))
-        return 2 if unknown else 0
-    worst, today = 0, datetime.date.today().isoformat()
-    for name in names:
-        print(f"### {name} ({today}, `python3 entramado.py bench {name}`)\n", flush=True)
-        command = [str(PYTHON), "-m", f"tests.bench.{name}"]
-        worst |= subprocess.run(command, cwd=ROOT, env=environment("config.settings.test")).returncode
-    return worst
+    return _python_for_tests("tests.bench", *names)
 
 
 def manage(arguments: Sequence[str]) -> int:
@@ -369,13 +371,11 @@ def manage(arguments: Sequence[str]) -> int:
 def lock(_arguments: Sequence[str]) -> int:
     uv = shutil.which("uv") or fail("Hace falta uv en el PATH para escribir requirements/*.txt.")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+    options.append("--no-emit-find-links")
     for kind in KINDS:
-        source, target = f"requirements/{kind}.in", f"requirements/{kind}.txt"
-        must(
-            f"Candado {kind}",
-            [uv, "pip", "compile", *options, "--no-emit-find-links", source, "-o", target],
-            env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "python3 entramado.py lock"},
-        )
+        files = [f"requirements/{kind}.in", "-o", f"requirements/{kind}.txt"]
+        told = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "python3 entramado.py lock"}
+        must(f"Candado {kind}", [uv, "pip", "compile", *options, *files], env=told)
     return 0
 
 
@@ -384,7 +384,7 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 def main(arguments: Sequence[str]) -> int:
-    commands = {"test": test, "check": check, "prove": prove, "bench": bench, "manage": manage, "lock": lock}
+    commands = {each.__name__: each for each in (test, check, prove, bench, manage, lock)}
     for name in {"SIGINT", "SIGTERM", "SIGHUP"} & set(dir(signal)):  # what it started ends with it
         signal.signal(getattr(signal, name), _interrupt)
     chosen = commands.get(arguments[0]) if arguments else None

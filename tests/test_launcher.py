@@ -119,8 +119,65 @@ def test_what_falls_is_told_and_started_again_and_given_up_after_three_falls(
 
 
 def test_an_unknown_measurement_lists_the_known_ones(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(entramado, "ensure", lambda kind: None)
+    monkeypatch.setattr(entramado, "PYTHON", Path(sys.executable))
     assert entramado.main(["bench", "nothing"]) == 2
-    assert "measures" in capsys.readouterr().out
+    assert "measures" in capfd.readouterr().out
+
+
+def test_a_network_of_ones_own_never_shares_the_demonstrations_folder(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ENTRAMADO_VAR", raising=False)
+    demo = elsewhere / "var"
+    demo.mkdir()
+    (demo / "demo_password").write_text("secreto", "utf-8")
+    assert entramado.choose_folder(own=False) is False
+    assert demo == entramado.VAR
+    assert entramado.choose_folder(own=True) is True
+    assert elsewhere / "var-propia" == entramado.VAR
+    assert (demo / "demo_password").read_text("utf-8") == "secreto"
+
+
+def test_a_named_folder_that_holds_the_demonstration_is_refused_and_left_as_it_is(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENTRAMADO_VAR", str(elsewhere / "var"))
+    (elsewhere / "var").mkdir()
+    (elsewhere / "var" / "demo_password").write_text("secreto", "utf-8")
+    with pytest.raises(SystemExit, match="Nombre otra carpeta en ENTRAMADO_VAR"):
+        entramado.choose_folder(own=True)
+    assert [path.name for path in (elsewhere / "var").iterdir()] == ["demo_password"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked", "kind"), [(True, False, "--own"), (False, True, "--own"), (False, False, "--demo")]
+)
+def test_a_folder_of_ones_own_is_never_filled_with_the_demonstration(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, asked: bool, marked: bool, kind: str
+) -> None:
+    monkeypatch.setenv("ENTRAMADO_VAR", str(elsewhere / "var"))
+    done: list[str] = []
+    monkeypatch.setattr(entramado, "must", lambda label, command, env: done.append(command[-1]))
+    (elsewhere / "var").mkdir()
+    if marked:
+        (elsewhere / "var" / "red_propia").touch()
+    entramado.prepare(own=entramado.choose_folder(own=asked))
+    assert done == [kind]
+
+
+def test_the_address_to_begin_at_is_printed_as_long_as_its_code_is_there(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "var").mkdir()
+    (elsewhere / "var" / "red_propia").touch()
+    (elsewhere / "var" / "setup_code").write_text("una-clave\n", "ascii")
+    entramado._announce(8123, 1.0)
+    assert "http://127.0.0.1:8123/empezar/?clave=una-clave\n" in capsys.readouterr().out
+    (elsewhere / "var" / "setup_code").unlink()
+    entramado._announce(8123, 1.0)
+    said = capsys.readouterr().out
+    assert "/empezar/" not in said
+    assert str(elsewhere / "var") in said

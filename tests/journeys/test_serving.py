@@ -11,7 +11,7 @@ from .conftest import ROOT, World, free_port
 
 # The packages are those of this run and the folder is filled, so both set-ups are left out.
 START = (
-    "import sys, entramado; entramado.ensure = entramado.prepare_demo = lambda *_: None;"
+    "import sys, entramado; entramado.ensure = entramado.prepare = lambda *_, **__: None;"
     "entramado.PYTHON = sys.executable; entramado.MANAGE[0] = sys.executable;"
     "sys.exit(entramado.main(sys.argv[1:]))"
 )

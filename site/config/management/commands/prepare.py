@@ -1,4 +1,4 @@
-"""`manage prepare [--demo]`: from an empty database to a site that answers. Run it as often as you like."""
+"""`manage prepare [--demo | --own]`: from an empty database to a site that answers, as often as you like."""
 
 import time
 from argparse import ArgumentParser
@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from config.translations import compile_catalogues
+from network.accounts.setup_code import setup_code
 from network.exchange.demo import OPEN_PACKAGE
 from network.exchange.services import import_package
 from network.insights.ready import keep_ready
@@ -20,6 +21,7 @@ from network.people.services import release_member_figure
 from pages.services import ensure_site
 
 _DEMO_OFFICE = "red@ejemplo.invalid"
+_OWN = "red_propia"  # a folder that says so is never filled with the demonstration
 
 
 class Command(BaseCommand):
@@ -27,13 +29,23 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # they read tables that may not be there yet
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
+        kind = parser.add_mutually_exclusive_group()
+        kind.add_argument(
             "--demo", action="store_true", help="the open network, fictitious members and demo accounts"
+        )
+        kind.add_argument(
+            "--own", action="store_true", help="a network of one's own, to be set up in the browser"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._started = time.monotonic()
-        demo = options["demo"]
+        demo, folder = options["demo"], Path(settings.VAR)
+        if demo and (folder / _OWN).exists():
+            raise CommandError(f"En {folder} hay una red propia: la demostración va en otra carpeta.")
+        if options["own"]:
+            if (folder / "demo_password").exists():
+                raise CommandError(f"En {folder} hay una demostración: la red propia va en otra carpeta.")
+            (folder / _OWN).touch()
         with translation.override("es"):
             self._step("Textos en español", compile_catalogues)
             self._step("Tablas", lambda: call_command("migrate", verbosity=1, stdout=self.stdout))
@@ -44,6 +56,8 @@ class Command(BaseCommand):
                 if not Institution.objects.exists():
                     self._step("Red abierta", lambda: self._import(OPEN_PACKAGE))
                 self._step("Integrantes ficticias y cuentas", lambda: call_command("load_demo"))
+            if options["own"]:
+                self._step("Clave para empezar", setup_code)
             self._step("Buscador", lambda: call_command("rebuild_search"))
             self._step("Cifra publicada", release_member_figure)
             self._step("Mapa", keep_ready)
