@@ -16,6 +16,9 @@ class OfficeFacts:
     country: str = ""
     time_zone: str = ""
     logo: str = ""  # the name that its address ends in
+    eligibility: str = ""
+    target: int | None = None
+    email: str = ""
 
 
 def _read() -> OfficeFacts:
@@ -23,7 +26,8 @@ def _read() -> OfficeFacts:
     if row is None:
         return OfficeFacts()
     logo = (row.logo.name or "").rpartition("/")[2]
-    return OfficeFacts(row.network_name, row.office_name, row.country, row.time_zone, logo)
+    said = (row.network_name, row.office_name, row.country, row.time_zone, logo)
+    return OfficeFacts(*said, row.eligibility, row.target, row.email)
 
 
 facts = Kept(_read)

@@ -20,9 +20,9 @@ def country() -> str:
     return next(filter(None, said), settings.ENTRAMADO_COUNTRY)
 
 
-def without_liaison() -> str:
+def without_liaison(of: str = "") -> str:
     """How a vacant post of a liaison is called: "sin enlace designado" or "sin encargada designada"."""
-    if country() == "CL":
+    if (of or country()) == "CL":
         return _("no officer designated")
     return _("no liaison designated")
 
@@ -33,9 +33,9 @@ def folded(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def letter_closing() -> str:
+def letter_closing(of: str = "") -> str:
     """How a letter says goodbye where the office has not said it otherwise."""
-    return _("Sincerely greets you") if country() == "CL" else _("Sincerely")
+    return _("Sincerely greets you") if (of or country()) == "CL" else _("Sincerely")
 
 
 def dated_at(place: str, date: str) -> str:
@@ -46,9 +46,9 @@ def dated_at(place: str, date: str) -> str:
     return (chile if country() == "CL" else mexico) % {"place": place, "date": date}
 
 
-def letter_words() -> dict[str, str]:
+def letter_words(of: str = "") -> dict[str, str]:
     """The labels of a letter: number, subject, what it answers, copies."""
-    if country() == "CL":
+    if (of or country()) == "CL":
         return {
             "number": pgettext("letter in Chile", "Number"),
             "subject": pgettext("letter in Chile", "Subject"),

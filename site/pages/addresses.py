@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 TAKEN = {
     *("instituciones", "integrantes", "red", "mesas", "convenios", "hitos", "materiales", "rutas", "informe"),
     *("eventos", "formacion", "constancias", "gestion", "cuenta", "api", "ws", "cms", "en", "componentes"),
-    *("archivos", "media", "static", "privacidad", "licencia", "_util", "oficina", "documentos"),
+    *("archivos", "media", "static", "privacidad", "licencia", "_util", "oficina", "documentos", "empezar"),
 }
 
 

@@ -8,14 +8,16 @@ from wagtail.models import Locale, Page, Site
 from .first_words import first_words
 from .models import ContentPage, HomePage
 
+_OFFICES = ("target", "who_may_join")  # what the office may say instead of the page
 _WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
 
 
 @transaction.atomic
-def ensure_site(*, contact_email: str = "") -> HomePage:
+def ensure_site(*, contact_email: str = "", by_office: bool = False) -> HomePage:
     """Create what a new installation lacks: languages, home and privacy notice in both, site, permissions.
 
-    Whatever is already there stays as its editors left it.
+    Whatever is already there stays as its editors left it. `by_office` leaves open who may join and how many
+    are aimed at: the home then says what the office says.
     """
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES]
     site = Site.objects.filter(is_default_site=True).first()
@@ -23,11 +25,10 @@ def ensure_site(*, contact_email: str = "") -> HomePage:
     if home is None:
         words = first_words(locales[0].language_code)
         root = Page.get_first_root_node()
-        home = root.add_child(
-            instance=HomePage(locale=locales[0], contact_email=contact_email, **words["home"])
-        )
+        said = {name: text for name, text in words["home"].items() if not (by_office and name in _OFFICES)}
+        home = root.add_child(instance=HomePage(locale=locales[0], contact_email=contact_email, **said))
         _published(home)
-        _translate(home, locales, "home")
+        _translate(home, locales, "home", without=_OFFICES if by_office else ())
         privacy = home.add_child(instance=ContentPage(locale=locales[0], **words["privacy"]))
         _published(privacy)
         _translate(privacy, locales, "privacy")
@@ -40,13 +41,16 @@ def ensure_site(*, contact_email: str = "") -> HomePage:
     return home
 
 
-def _translate(page: HomePage | ContentPage, locales: list[Locale], name: str) -> None:
+def _translate(
+    page: HomePage | ContentPage, locales: list[Locale], name: str, without: tuple[str, ...] = ()
+) -> None:
     """Give the page the translations it lacks, in our own words rather than as copies."""
     for locale in locales[1:]:
         if not page.has_translation(locale):
             translated = page.copy_for_translation(locale)
             for field, value in first_words(locale.language_code)[name].items():
-                setattr(translated, field, value)
+                if field not in without:
+                    setattr(translated, field, value)
             _published(translated)
 
 

@@ -51,7 +51,10 @@ class Command(BaseCommand):
             self._step("Tablas", lambda: call_command("migrate", verbosity=1, stdout=self.stdout))
             if "cache" in settings.DATABASES:
                 self._step("Memoria de trabajo", self._create_cache)
-            self._step("Páginas públicas", lambda: ensure_site(contact_email=_DEMO_OFFICE if demo else ""))
+            self._step(
+                "Páginas públicas",
+                lambda: ensure_site(contact_email=_DEMO_OFFICE if demo else "", by_office=not demo),
+            )
             if demo:
                 if not Institution.objects.exists():
                     self._step("Red abierta", lambda: self._import(OPEN_PACKAGE))
