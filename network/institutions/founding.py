@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -73,7 +74,7 @@ def _written(
 ) -> Institution:
     name = _tidy(said.name)
     row = said.row or known.get(folded(name)) or Institution()
-    wanted = {"name": name, "short_name": _tidy(said.short_name), "kind": said.kind, **frame}
+    wanted: dict[str, Any] = {"name": name, "short_name": _tidy(said.short_name), "kind": said.kind, **frame}
     if parent is not None and row.pk != parent.pk:
         wanted["parent"] = parent
     before = {field: getattr(row, field) for field in wanted}

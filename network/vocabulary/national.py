@@ -27,7 +27,9 @@ def departments(of: str = "") -> str:
 
 def data_rights(of: str = "") -> DataRights:
     if (of or country()) == "CL":
-        return DataRights("ARSPOB", _("access, rectification, suppression, portability, opposition and block"))
+        return DataRights(
+            "ARSPOB", _("access, rectification, suppression, portability, opposition and block")
+        )
     return DataRights("ARCO", _("access, rectification, cancellation and opposition"))
 
 
@@ -48,12 +50,12 @@ def usual_eligibility(of: str = "") -> str:
     """Who may join, as a first draft for the office to make its own."""
     if (of or country()) == "CL":
         return _(
-            "Public officials of services, municipalities and regional governments who work on gender equality: "
-            "gender officers, sectorialists, focal points and technical counterparts of programmes and "
-            "agreements. Academia and civil society take part by invitation of the coordinating office."
+            "Public officials of services, municipalities and regional governments who work on gender "
+            "equality: gender officers, sectorialists, focal points and technical counterparts of programmes "
+            "and agreements. Academia and civil society take part by invitation of the coordinating office."
         )
     return _(
-        "Public servants of municipal, state and federal departments who work on gender equality: liaisons, "
-        "heads and teams of gender units, and whoever is responsible for programmes, protocols and agreements. "
-        "Academia and civil society take part by invitation of the coordinating office."
+        "Public servants of municipal, state and federal departments who work on gender equality: "
+        "liaisons, heads and teams of gender units, and whoever is responsible for programmes, protocols and "
+        "agreements. Academia and civil society take part by invitation of the coordinating office."
     )

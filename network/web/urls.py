@@ -7,6 +7,7 @@ from . import (
     desk,
     directory,
     dossier,
+    founding,
     importing,
     map,
     mechanism,
@@ -32,4 +33,5 @@ urlpatterns = [
     *records.urlpatterns,
     *desk.urlpatterns,
     *importing.urlpatterns,
+    *founding.urlpatterns,
 ]

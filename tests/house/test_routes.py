@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from network.web.audience import coordinators, insiders, public, recorders
 
-AUDIENCES = {"public", "insiders", "coordinators", "recorders"}
+AUDIENCES = {"public", "insiders", "coordinators", "founders", "recorders"}
 # Whole areas that a third party serves, each behind its own door.
 THIRD_PARTY_AREAS = {
     "cms/": "Wagtail's admin: its own permissions, and allauth's login in front",

@@ -22,6 +22,11 @@ SECTIONS = (
     ("desk_mechanisms", _("Mechanisms"), _("How far each has come, and what still makes it fragile.")),
     ("closings", _("Closing of an administration"), _("When a government ends: hand over in order.")),
     ("importing", _("Import"), _("Your Excel list or a data package: look, apply, undo.")),
+    (
+        "first_steps",
+        _("First steps"),
+        _("What a new network does first, and the record of its installation."),
+    ),
     ("people", _("Members"), _("Who is in the network, as far as you may see.")),
     ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
     ("changes", _("What changed?"), _("The network of two moments, side by side.")),
