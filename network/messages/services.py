@@ -152,8 +152,12 @@ def prepare_written(
         about_uid=about_uid,
         prepared_by=by if by is not None and by.is_authenticated else None,
     )
-    mailing.full_clean(exclude=["prepared_by"])
-    mailing.save()
+    mailing.full_clean(exclude=["prepared_by", "uid"])
+    try:
+        with transaction.atomic():
+            mailing.save()
+    except IntegrityError:  # the same letters, by two at once
+        return Mailing.objects.get(uid=uid, kind=kind)
     rows = [_row(mailing, number, one.to, one.message) for number, one in enumerate(written, 1)]
     for row, one in zip(rows, written, strict=True):
         row.letter = one.letter

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,8 @@ from network.accounts.models import User
 from network.documents.services import draft_letter, issue_document
 from network.institutions.models import Institution
 from network.journal.services import record
+from network.messages.enums import MailState
+from network.messages.models import Outgoing
 
 from .enums import State, Way
 from .models import Request, RequestRecipient
@@ -88,7 +91,10 @@ def drop_recipients(*, request: Request, recipients: Iterable[RequestRecipient],
 def address_recipient(
     *, recipient: RequestRecipient, addressee: str, email: str, by: User | None
 ) -> RequestRecipient:
-    """How its letter addresses it, and its institutional e-mail. The letter once issued does not change."""
+    """How its letter addresses it, and its institutional e-mail, also of what waits in the outbox.
+
+    The letter once issued does not change.
+    """
     row = lock_recipient(recipient)
     addressee = "\n".join(line.strip() for line in addressee.splitlines() if line.strip())
     if row.state != State.DRAFTED and addressee != row.addressee:
@@ -97,6 +103,11 @@ def address_recipient(
     row.addressee, row.email = addressee, email.strip()
     row.full_clean()
     row.save()
+    unsent = Outgoing.objects.filter(mail_state__in=(MailState.NONE, MailState.FAILED))
+    letters = Q(letter__request_recipient=row) | Q(letter__request_reminder__recipient=row)
+    for message in unsent.filter(letters):
+        message.email = row.email
+        message.save(update_fields=["email"])
     after = {"addressee": row.addressee, "email": row.email}
     if after != before:
         record(verb="address_request_recipient", subject=row, by=by, before=before, after=after)

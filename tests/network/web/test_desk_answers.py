@@ -249,6 +249,8 @@ def test_the_letters_go_to_the_outbox_once_and_the_message_bears_the_words_of_th
     assert "\n\n".join(mailing.messages.all()[0].paragraphs) == found[0].letter.body
     assert coordinator.get(there.url).status_code == 200
     assert coordinator.post(place(request, "cartas/solicitud/salida/")).url == there.url
+    address_recipient(recipient=found[0], addressee="", email="salud@ejemplo.invalid", by=None)
+    assert [m.email for m in mailing.messages.all()] == ["salud@ejemplo.invalid", "obras@ejemplo.invalid", ""]
     remind(request=request, by=None, until=dt.date(2026, 4, 1))
     coordinator.post(place(request, "cartas/1/salida/"))
     kinds = Mailing.objects.order_by("pk").values_list("kind", flat=True)
