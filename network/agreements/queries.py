@@ -1,5 +1,6 @@
 """The doors to agreements and programmes."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -11,9 +12,12 @@ from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.institutions.models import Institution
 from network.institutions.queries import coordinated_by, coordinates_network, each_with_all, with_each
+from network.vocabulary.desk import over_before
 
-from .enums import ProgrammePart
+from .enums import AgreementStatus, ProgrammePart
 from .models import Agreement, AgreementDocument, AgreementParty, Programme
+
+ENDING_DAYS = 90
 
 
 def visible_to(agreements: QuerySet[Agreement], viewer: Viewer) -> QuerySet[Agreement]:
@@ -25,6 +29,13 @@ def visible_to(agreements: QuerySet[Agreement], viewer: Viewer) -> QuerySet[Agre
         institutions = coordinated_by(viewer).values("pk")
         allowed |= Q(pk__in=AgreementParty.objects.filter(institution__in=institutions).values("agreement"))
     return agreements.filter(allowed)
+
+
+def ending(agreements: QuerySet[Agreement], today: dt.date) -> QuerySet[Agreement]:
+    """Those that end within ENDING_DAYS or have ended, and of which nobody recorded that they are over."""
+    over = (AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.DRAFT)
+    last = today + dt.timedelta(days=ENDING_DAYS + 1)
+    return agreements.filter(over_before("valid_until", last)).exclude(status__in=over)
 
 
 def parties_beside(institution: Institution, viewer: Viewer) -> QuerySet[AgreementParty]:

@@ -1,5 +1,7 @@
 """The doors to commitments and to the notice that partners give each other."""
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 
 from network.accounts.enums import Role
@@ -8,8 +10,12 @@ from network.agreements.models import Agreement
 from network.agreements.queries import visible_to as agreements_visible_to
 from network.institutions.models import Institution
 from network.institutions.queries import coordinated_by, coordinates_network
+from network.vocabulary.desk import over_before
 
-from .models import AdvanceNotice, Commitment
+from .models import AdvanceNotice, Commitment, CommitmentStatus
+
+SOON, UNDATED = "proximos", "sin-fecha"
+SOON_DAYS = 30
 
 
 def visible_to(commitments: QuerySet[Commitment], viewer: Viewer) -> QuerySet[Commitment]:
@@ -48,3 +54,11 @@ def notices_visible_to(notices: QuerySet[AdvanceNotice], viewer: Viewer) -> Quer
     received = AdvanceNotice.to.through.objects.filter(institution__in=institutions).values("advancenotice")
     hers = Q(institution__in=institutions) | Q(pk__in=received)
     return notices.filter(hers, agreement__in=agreements)
+
+
+def open_ones(viewer: Viewer, today: dt.date, which: str) -> QuerySet[Commitment]:
+    """Commitments not known to be done that are late or due soon (SOON), or bear no date."""
+    rows = visible_to(Commitment.objects.exclude(status=CommitmentStatus.DONE), viewer)
+    if which == UNDATED:
+        return rows.filter(due_on="")
+    return rows.filter(over_before("due_on", today + dt.timedelta(days=SOON_DAYS + 1)))

@@ -1,5 +1,7 @@
 """The door to documents."""
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 
 from network.accounts.enums import Role
@@ -10,6 +12,8 @@ from network.office.queries import office
 
 from .enums import DocumentStatus
 from .models import Document, DocumentFile
+
+RECENT_DAYS = 90
 
 
 def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
@@ -47,6 +51,24 @@ def own_institution() -> Institution | None:
     """The institution of the directory that the office of this installation is."""
     key = office().institution_key
     return Institution.objects.filter(package_id=key).first() if key else None
+
+
+def awaiting_our_answer(documents: QuerySet[Document], today: dt.date) -> QuerySet[Document]:
+    """Papers that came in during the last RECENT_DAYS, answer nothing, and that no document answers.
+
+    What came in is addressed to the office's own institution; where the directory does not hold that, what
+    was received and bears an issuer.
+    """
+    since = (today - dt.timedelta(days=RECENT_DAYS)).isoformat()
+    own = own_institution()
+    came = documents.filter(is_letter=False, status=DocumentStatus.ISSUED)
+    if own:
+        received = Document.addressees.through.objects.filter(institution=own).order_by()
+        came = came.filter(pk__in=received.values("document")).exclude(issuer=own)
+    else:
+        came = came.exclude(received_on="").exclude(issuer=None)
+    dated = Q(received_on__gte=since) | Q(received_on="", issued_on__gte=since)
+    return came.filter(dated, answers=None, answered_by=None)
 
 
 def documents_around(institution: Institution, viewer: Viewer) -> QuerySet[Document]:

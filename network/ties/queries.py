@@ -1,5 +1,7 @@
 """Who holds which post, and whether a post is covered, each by its own rule."""
 
+import datetime as dt
+
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -9,12 +11,15 @@ from network.institutions.models import Post
 from network.people.enums import HolderPublication, Visibility
 from network.people.models import Person
 from network.people.queries import in_care_of
+from network.vocabulary.desk import over_before
 from network.vocabulary.partial_date import in_force_on
 
 from .enums import Capacity
 from .models import Appointment
 
 COVERED, VACANT, UPDATING, WITHIN_NETWORK = "covered", "vacant", "updating", "within_network"
+
+ENDING_DAYS = 60
 
 # A substitute stands by; she does not cover a post that nobody holds.
 COVERING = tuple(capacity for capacity in Capacity if capacity != Capacity.SUPLENTE)
@@ -61,3 +66,16 @@ def appointments_visible_to(appointments: QuerySet[Appointment], viewer: Viewer)
     in_care = Q(person__in=in_care_of(Person.objects.all(), viewer).values("pk"))
     by_duty = in_care & ~Q(post__publication=Publication.RESERVED)
     return appointments.filter((consenting & allowed) | by_duty | Q(person=viewer.person_id))
+
+
+def ending(viewer: Viewer, today: dt.date) -> QuerySet[Appointment]:
+    """Designations in force that end within ENDING_DAYS, on posts that tell this viewer of theirs."""
+    last = today + dt.timedelta(days=ENDING_DAYS + 1)
+    rows = Appointment.objects.filter(in_force_on(today) & over_before("ended", last))
+    return rows.filter(
+        post__in=with_coverage(Post.objects.order_by(), viewer)
+        .exclude(
+            coverage__in=(UPDATING, WITHIN_NETWORK)  # type: ignore[misc]
+        )
+        .values("pk")
+    )

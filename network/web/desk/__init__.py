@@ -1,10 +1,25 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
-from . import actions, closings, documents, handovers, index, mechanisms, messages, office, posts, requests
+from . import (
+    actions,
+    closings,
+    commitments,
+    documents,
+    finding,
+    handovers,
+    index,
+    mechanisms,
+    messages,
+    office,
+    posts,
+    requests,
+)
 
 urlpatterns = [
     *actions.urlpatterns,
     *index.urlpatterns,
+    *finding.urlpatterns,
+    *commitments.urlpatterns,
     *office.urlpatterns,
     *posts.urlpatterns,
     *handovers.urlpatterns,

@@ -1,49 +1,68 @@
-"""The way into everything a coordinator does."""
+"""The desk: what is due, what came in, what waits for others, in one page; and the way into every room."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
+from network.institutions.models import Institution
 from network.institutions.queries import coordinates_network
 
 from ..audience import coordinators
 from ..navigation import address
-
-# Name of the address, its label, and what one does there.
-SECTIONS = (
-    ("desk_actions", _("Actions"), _("What was done and the advice given, recorded in a minute.")),
-    ("desk_documents", _("Documents"), _("Letters, their folios, and the papers that came or went.")),
-    ("desk_messages", _("Messages"), _("What the office writes, in every form, and how it left.")),
-    ("desk_invitations", _("Invitations"), _("Invite the people on your list who have no account.")),
-    ("desk_requests", _("Requests"), _("One letter to many institutions, and who has answered.")),
-    ("desk_office", _("The office"), _("Who runs the network, its letterhead and its logo.")),
-    ("desk_posts", _("Posts"), _("Who is designated where, by what document, and what is vacant.")),
-    ("desk_mechanisms", _("Mechanisms"), _("How far each has come, and what still makes it fragile.")),
-    ("closings", _("Closing of an administration"), _("When a government ends: hand over in order.")),
-    ("importing", _("Import"), _("Your Excel list or a data package: look, apply, undo.")),
-    (
-        "first_steps",
-        _("First steps"),
-        _("What a new network does first, and the record of its installation."),
-    ),
-    ("people", _("Members"), _("Who is in the network, as far as you may see.")),
-    ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
-    ("changes", _("What changed?"), _("The network of two moments, side by side.")),
-)
-
-_COORDINATING = ("desk_requests",)  # an administrator who does not coordinate finds nothing there
+from ..paper_files import pdf_file
+from ..rooms import groups
+from .today import desk_of, paper_of
 
 
 @coordinators
 def index(request: HttpRequest) -> HttpResponse:
-    closed = () if coordinates_network(request.viewer) else _COORDINATING  # type: ignore[attr-defined]
-    sections = [
-        {"url": url, "title": label, "text": text}
-        for name, label, text in SECTIONS
-        if name not in closed and (url := address(name))
+    today = timezone.localdate()
+    may_ask = coordinates_network(request.viewer)  # type: ignore[attr-defined]
+    desk = desk_of(request.viewer, today)  # type: ignore[attr-defined]
+    context = {
+        "title": _("Desk"),
+        "lead": formats.date_format(today, _("l, F j, Y")),
+        "kicker": "",
+        "actions": [
+            {"label": _("Print my week"), "url": reverse("desk_week"), "primary": False},
+        ],
+        "desk": desk,
+        "first_steps": _first_steps(may_ask=may_ask) if desk.is_empty else [],
+        "groups": groups(may_ask=may_ask),
+    }
+    return render(request, "network/desk/index.html", context)
+
+
+@coordinators
+def week(request: HttpRequest) -> HttpResponse:
+    """The same as a sheet of paper."""
+    today = timezone.localdate()
+    paper = paper_of(desk_of(request.viewer, today), today)  # type: ignore[attr-defined]
+    return pdf_file(request, paper, f"mi-semana-{today.isoformat()}", back=reverse("desk"))
+
+
+def _first_steps(*, may_ask: bool) -> list[dict[str, Any]]:
+    """What to do where nothing waits: first of all bring in the list, while there is none."""
+    steps = [
+        ("importing", _("Bring in your list"), _("An Excel list of institutions and people is enough.")),
+        ("desk_office", _("Describe your office"), _("Its name and logo stand at the head of each letter.")),
+        ("desk_request_new", _("Ask for liaisons"), _("One letter to all of them; the answers come here.")),
+        ("desk_letter_new", _("Write a letter"), _("It takes its folio when you issue it.")),
     ]
-    return render(request, "network/desk/index.html", {"sections": sections})
+    if not may_ask:  # an administrator who does not coordinate writes no letters
+        steps = steps[:2]
+    if Institution.objects.exists():
+        steps = steps[1:]
+    return [
+        {"url": url, "label": label, "text": text} for name, label, text in steps if (url := address(name))
+    ]
 
 
-urlpatterns = [path("gestion/", index, name="desk")]
+urlpatterns = [
+    path("gestion/", index, name="desk"),
+    path("gestion/mi-semana.pdf", week, name="desk_week"),
+]

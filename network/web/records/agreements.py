@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.agreements.enums import AgreementStatus
 from network.agreements.models import Agreement
-from network.agreements.queries import visible_to
+from network.agreements.queries import ending, visible_to
 from network.agreements.rules import status_badge, validity_words
 from network.commitments.models import Commitment
 from network.commitments.queries import visible_to as commitments_visible_to
@@ -48,13 +49,17 @@ def agreements(request: HttpRequest) -> HttpResponse:
     kind = choice(request, "tipo", _("Kind"), kind_options(visible, "agreement_kind"))
     status = choice(request, "estado", _("State"), _status_options(visible))
     territory = choice(request, "territorio", _("Territory"), territory_options(visible))
+    validity = choice(request, "vigencia", _("Validity"), [("por-vencer", _("Ends within 90 days or ended"))])
     rows = visible.filter(kind=kind.value) if kind.value else visible
+    rows = ending(rows, timezone.localdate()) if validity.value else rows
     rows = rows.filter(status=status.value) if status.value else rows
     rows = matching(in_territory(rows, territory.value), request.GET.get("q", ""), "title", "objective")
     rows = rows.annotate(party_count=Count("parties")).prefetch_related("territories", "parties__institution")
     if wants_file(request):
         return _file(ordered(request, rows, _orders()))
-    page = listing(request, rows, choices=(kind, status, territory), orders=_orders(), dress=_dressed)
+    page = listing(
+        request, rows, choices=(kind, status, territory, validity), orders=_orders(), dress=_dressed
+    )
     number = page.page.paginator.count
     context = {
         "title": _("Agreements"),

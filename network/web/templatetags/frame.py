@@ -3,6 +3,7 @@
 from django import template
 
 from network.web import navigation
+from network.web.rooms import DeskBar, desk_bar_of
 
 register = template.Library()
 
@@ -10,3 +11,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def frame(context: template.Context) -> navigation.Frame:
     return navigation.frame(context)
+
+
+@register.simple_tag(takes_context=True)
+def desk_bar(context: template.Context) -> DeskBar | None:
+    return desk_bar_of(context)

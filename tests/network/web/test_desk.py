@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from network.accounts.enums import Role, ScopeKind
-from network.web.desk.index import SECTIONS
+from network.web.rooms import groups
 
 DESK = "/gestion/"
 
@@ -21,9 +21,9 @@ def test_a_visitor_is_sent_to_log_in(client: Client, db: None) -> None:
 def test_whoever_runs_the_network_enters(log_in: Callable[..., Client], role: Role) -> None:
     page = log_in(role).get(DESK)
     assert page.status_code == 200
-    assert [section["url"] for section in page.context["sections"]] == [
-        reverse(name) for name, *_ in SECTIONS if role == Role.COORDINATOR or name != "desk_requests"
-    ]
+    rooms = [room.url for group in page.context["groups"] for room in group.rooms]
+    assert rooms == [room.url for group in groups(may_ask=role == Role.COORDINATOR) for room in group.rooms]
+    assert (reverse("desk_requests") in rooms) == (role == Role.COORDINATOR)
     assert f'<a href="{DESK}" aria-current="page">' in page.content.decode()
 
 

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
-from network.documents.queries import may_write, visible_to
+from network.documents.queries import awaiting_our_answer, may_write, visible_to
 from network.documents.rules import status_badges
 from network.institutions.models import Institution
 from network.vocabulary.panels import Badge
@@ -32,7 +33,9 @@ def documents(request: HttpRequest) -> HttpResponse:
     status = choice(request, "estado", _("State"), [(s.value, str(s.label)) for s in DocumentStatus])
     year = choice(request, "anio", _("Year"), _years(visible))
     issuer = choice(request, "emite", _("Issued by"), _issuers(visible))
+    answer = choice(request, "respuesta", _("Answer"), [("falta", _("Came in, without an answer"))])
     rows = visible.filter(kind=kind.value) if kind.value else visible
+    rows = awaiting_our_answer(rows, timezone.localdate()) if answer.value else rows
     rows = rows.filter(status=status.value) if status.value else rows
     rows = rows.filter(issued_on__startswith=year.value) if year.value else rows
     rows = rows.filter(issuer__package_id=issuer.value) if issuer.value else rows
@@ -41,7 +44,9 @@ def documents(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("issuer").prefetch_related("addressees")
     if wants_file(request):
         return documents_csv(ordered(request, rows, _orders()))
-    page = listing(request, rows, choices=(kind, status, year, issuer), orders=_orders(), dress=_dressed)
+    page = listing(
+        request, rows, choices=(kind, status, year, issuer, answer), orders=_orders(), dress=_dressed
+    )
     number = page.page.paginator.count
     context = {
         "title": _("Documents"),

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.accounts.viewer import Viewer
+from network.documents.enums import DocumentStatus
 from network.documents.models import Document
-from network.documents.queries import own_institution
+from network.documents.queries import own_institution, visible_to
 from network.documents.services import LETTER_FIELDS, RELATIONS, draft_letter, revise_letter
 from network.office.queries import office
 from network.vocabulary.terms import terms
@@ -115,6 +116,7 @@ def letter_new(request: HttpRequest) -> HttpResponse:
         "closing": described.closing or letter_closing(),
         "signature": described.signature,
     }
+    begun |= _answering(request)
     form = LetterForm(request.viewer, request.POST or None, initial=begun)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,6 +146,21 @@ def letter_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, _("The draft is kept."))
             return redirect(place_of(letter))
     return _shown(request, form, _("Edit the draft"), place_of(letter))
+
+
+def _answering(request: HttpRequest) -> dict[str, Any]:
+    """What a letter begins with that answers the document named in the address, if she may see that."""
+    try:
+        uid = uuid.UUID(request.GET.get("responde", ""))
+    except ValueError:
+        return {}
+    rows = visible_to(Document.objects.filter(uid=uid), request.viewer)  # type: ignore[attr-defined]
+    answered = rows.exclude(status=DocumentStatus.DRAFT).select_related("issuer").first()
+    if answered is None:
+        return {}
+    addressees = [answered.issuer] if answered.issuer else []
+    # By its id: several papers may bear the same number.
+    return {"answers": answered.package_id, "addressees": addressees, "subject": answered.subject}
 
 
 def _values(letter: Document) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from network.institutions.enums import Publication
 from network.institutions.models import Institution, Post
 from network.ties.panels import coverage_badge
-from network.ties.queries import COVERED, UPDATING, VACANT
+from network.ties.queries import COVERED, UPDATING, VACANT, ending
 from network.ties.rules import vacancy_words
 from network.ties.vacancies import LONG, MIDDLE, SHORT, UNDATED, of_age, since, with_vacancy
 
@@ -24,6 +24,7 @@ from ...csv_download import csv_download
 from ...listing import Choice, Orders, choice, kind_options, listing, matching, ordered, wants_file
 
 _ACT, _WITHOUT, _CLOSED = "documento", "sin", "cerrado"
+_ENDS, _SOON = "termina", "pronto"
 
 
 @coordinators
@@ -74,6 +75,7 @@ def _choices(request: HttpRequest) -> tuple[Choice, ...]:
         choice(request, "institucion", _("Institution"), where.values_list("package_id", "name")),
         choice(request, "publicacion", _("Publication"), [(p.value, str(p.label)) for p in Publication]),
         choice(request, _ACT, _("Document"), [(_WITHOUT, _("Covered without a document"))]),
+        choice(request, _ENDS, _("Designation"), [(_SOON, _("Ends within 60 days"))]),
     )
 
 
@@ -90,6 +92,9 @@ def _narrowed(request: HttpRequest, choices: Sequence[Choice]) -> QuerySet[Post]
             rows = of_age(rows, state)
         if asked[_ACT]:
             rows = rows.filter(lacks_document=True)  # type: ignore[misc]
+    if asked[_ENDS]:
+        soon = ending(request.viewer, timezone.localdate())  # type: ignore[attr-defined]
+        rows = rows.filter(pk__in=soon.values("post"))
     for name, field in (
         ("tipo", "kind"),
         ("institucion", "institution__package_id"),

@@ -1,0 +1,115 @@
+"""The commitments that are not known to be done: late, due soon, or without a date."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.accounts.viewer import Viewer
+from network.commitments.models import Commitment, CommitmentStatus
+from network.commitments.queries import SOON, UNDATED, open_ones, visible_to
+from network.commitments.rules import due_words, status_badge
+from network.institutions.models import Institution
+from network.vocabulary.desk import When, last_day_order, when_due
+from network.vocabulary.panels import Badge
+
+from ..audience import coordinators
+from ..csv_download import csv_download
+from ..listing import Orders, choice, listing, matching, ordered, theme_options, wants_file
+
+
+@coordinators
+def commitments(request: HttpRequest) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    visible = visible_to(Commitment.objects.order_by(), viewer)
+    due = choice(
+        request,
+        "plazo",
+        _("Due"),
+        [(SOON, _("Late, or due within 30 days")), (UNDATED, _("Without a date"))],
+    )
+    status = choice(request, "estado", _("State"), [(s.value, str(s.label)) for s in CommitmentStatus])
+    theme = choice(request, "tema", _("Theme"), theme_options(visible))
+    debtor = choice(request, "institucion", _("Who owes it"), _debtors(visible))
+    rows = open_ones(viewer, timezone.localdate(), due.value) if due.value else visible
+    for one, field in ((status, "status"), (theme, "theme__code"), (debtor, "debtor__package_id")):
+        rows = rows.filter(**{field: one.value}) if one.value else rows
+    rows = matching(rows, request.GET.get("q", ""), "text", "debtor__name", "debtor__short_name")
+    rows = rows.select_related("agreement", "debtor", "creditor", "theme")
+    if wants_file(request):
+        return _file(ordered(request, rows, _orders()))
+    page = listing(request, rows, choices=(due, status, theme, debtor), orders=_orders(), dress=_dressed)
+    number = page.page.paginator.count
+    context = {
+        "title": _("Commitments"),
+        "lead": _("What institutions owe one another, by when, and how it stands."),
+        "kicker": "",
+        "actions": [],
+        "breadcrumb": [(_("Desk"), reverse("desk"))],
+        "count": ngettext("%(n)s commitment", "%(n)s commitments", number) % {"n": number},
+        "listing": page,
+        "row_template": "network/desk/commitment_row.html",
+    }
+    return render(request, "network/desk/posts/list.html", context)
+
+
+def _debtors(rows: QuerySet[Commitment]) -> list[tuple[str, str]]:
+    found = Institution.objects.filter(pk__in=rows.values("debtor")).order_by("name", "pk")
+    return [(row.package_id, row.called) for row in found]
+
+
+def _orders() -> Orders:
+    return {
+        "plazo": (_("Due first"), (last_day_order("due_on"), "pk")),
+        "institucion": (_("Who owes it"), ("debtor__name", last_day_order("due_on"), "pk")),
+    }
+
+
+def _dressed(rows: Any) -> list[dict[str, Any]]:
+    today = timezone.localdate()
+    return [
+        {
+            "commitment": row,
+            "badges": [status_badge(row), *([Badge(_("overdue"), "error")] if _is_late(row, today) else [])],
+            "due": due_words(row),
+        }
+        for row in rows
+    ]
+
+
+def _is_late(row: Commitment, today: Any) -> bool:
+    is_open = row.status != CommitmentStatus.DONE
+    return bool(is_open and row.due_on and when_due(row.due_on, today) == When.LATE)
+
+
+def _file(rows: QuerySet[Commitment]) -> HttpResponse:
+    header = [
+        _("Identifier"),
+        _("Commitment"),
+        _("Who owes it"),
+        _("Owed to"),
+        _("Theme"),
+        _("Due"),
+        _("State"),
+    ]
+    cells = (
+        [
+            row.package_id,
+            row.text,
+            row.debtor.name,
+            row.creditor.name if row.creditor else "",
+            row.theme.label,
+            row.due_on,
+            row.get_status_display(),
+        ]
+        for row in rows
+    )
+    return csv_download("compromisos", header, cells)
+
+
+urlpatterns = [path("gestion/compromisos/", commitments, name="desk_commitments")]
