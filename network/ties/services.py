@@ -115,7 +115,7 @@ def end_appointment(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it ends.")})
     before = _values(locked)
-    _write(locked, replace(_says(locked), ended=on, end_document=document), by)
+    _write(locked, replace(particulars_of(locked), ended=on, end_document=document), by)
     _record("end_appointment", locked, before, by, reason)
     return locked
 
@@ -197,7 +197,8 @@ def _held(appointment: Appointment, by: User | None) -> Appointment:
     )
 
 
-def _says(appointment: Appointment) -> Particulars:
+def particulars_of(appointment: Appointment) -> Particulars:
+    """What is recorded now, of a row with its person and documents at hand."""
     return Particulars(
         person=appointment.person,
         capacity=Capacity(appointment.capacity),

@@ -67,6 +67,13 @@ CONTRIBUTED = {
         "network.documents",
         "network.institutions",
     ],
+    "undo": [
+        "network.exchange",
+        "network.requests",
+        "network.milestones",
+        "network.ties",
+        "network.documents",
+    ],
     "search_documents": [
         "training",
         "network.milestones",
