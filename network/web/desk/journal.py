@@ -66,13 +66,13 @@ def journal(request: HttpRequest) -> HttpResponse:
     if day.value:
         entries = entries.filter(at__date=day.value)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = told(list(page.object_list), viewer)
     kept = request.GET.copy()
     kept.pop("page", None)
     number = page.paginator.count
     context = {
         "choices": (room, day),
         "page_obj": page,
+        "rows": told(list(page.object_list), viewer),
         "querystring": kept.urlencode(),
         "count": ngettext("%(n)s deed", "%(n)s deeds", number) % {"n": number},
         "is_narrowed": bool(room.value or day.value),
@@ -106,7 +106,7 @@ def undo(request: HttpRequest, subject: uuid.UUID, verb: str) -> HttpResponse:
         "form": form,
         "title": _("Take it back?"),
         "kicker": row.record.label,
-        "lead": f"{row.who}, {formats.date_format(timezone.localtime(row.at), 'DATETIME_FORMAT')}: {row.deed}",
+        "lead": f"{row.who} · {row.deed} · {formats.date_format(timezone.localtime(row.at))}",
         "submit": _("Take it back"),
         "settings": [],
         "cancel": reverse("desk_journal"),
@@ -219,12 +219,9 @@ def _role(held: set[str]) -> str:
 def _days(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
     """The days of the last month on which something was done."""
     since = timezone.now() - dt.timedelta(days=_DAYS)
-    days = (
-        entries.filter(at__gte=since).order_by().annotate(day=TruncDate("at")).values_list("day", flat=True)
-    )
-    return [
-        (day.isoformat(), formats.date_format(day, "DATE_FORMAT")) for day in sorted(set(days), reverse=True)
-    ]
+    recent = entries.filter(at__gte=since).order_by().annotate(day=TruncDate("at"))
+    days = sorted(set(recent.values_list("day", flat=True)), reverse=True)
+    return [(day.isoformat(), formats.date_format(day, "DATE_FORMAT")) for day in days]
 
 
 urlpatterns = [

@@ -1,0 +1,195 @@
+"""The journal of the office: what was done to records she may see, and what of it can be taken back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from network.accounts.enums import Role, ScopeKind
+from network.documents.models import Document
+from network.documents.services import publish_document, revise_record
+from network.institutions.models import Post
+from network.ties.enums import Capacity
+from network.ties.models import Appointment
+from network.ties.services import appoint, close_post, end_appointment
+from network.web.desk.journal import known
+from tests.factories.records import DocumentFactory, PersonFactory, PostFactory
+
+JOURNAL = "/gestion/bitacora/"
+
+
+def rows(client: Client, **asked: str) -> list[Any]:
+    found: list[Any] = client.get(JOURNAL, asked).context["rows"]
+    return found
+
+
+def told(client: Client, **asked: str) -> list[tuple[str, str, bool]]:
+    return [(row.who, str(row.deed), row.is_undone) for row in rows(client, **asked)]
+
+
+@pytest.fixture
+def coordinator(log_in: Callable[..., Client]) -> Client:
+    return log_in(Role.COORDINATOR)
+
+
+def published(client: Client, **values: Any) -> Document:
+    document: Any = DocumentFactory(is_public=False, **values)
+    publish_document(document=document, by=client.user, is_public=True)  # type: ignore[attr-defined]
+    return document
+
+
+def designated(client: Client) -> Appointment:
+    post: Any = PostFactory()
+    return appoint(
+        post=post,
+        person=PersonFactory(),  # type: ignore[arg-type]
+        capacity=Capacity.TITULAR,
+        started="2024",
+        document=None,
+        by=client.user,  # type: ignore[attr-defined]
+    )
+
+
+def test_a_deed_is_taken_back_once_by_a_verb_of_its_room(coordinator: Client) -> None:
+    document = published(coordinator)
+    (row,) = rows(coordinator)
+    assert coordinator.get(row.undo).status_code == 200
+    document.refresh_from_db()
+    assert document.is_public  # looking changes nothing
+    assert coordinator.post(row.undo, {"reason": "Era interno"}).status_code == 302
+    document.refresh_from_db()
+    assert not document.is_public
+    assert told(coordinator) == [
+        ("usted", "hizo interno un documento", False),
+        ("usted", "hizo público un documento", True),
+    ]
+    assert coordinator.post(row.undo, {"reason": "Otra vez"}).status_code == 404
+
+
+def test_an_end_recorded_by_mistake_is_taken_back(coordinator: Client) -> None:
+    made = designated(coordinator)
+    end_appointment(appointment=made, on="2025", reason="Error", by=coordinator.user)  # type: ignore[attr-defined]
+    undo = rows(coordinator)[0].undo
+    coordinator.post(undo, {"reason": "No terminó"})
+    made.refresh_from_db()
+    assert made.ended == ""
+    assert [row.is_undone for row in rows(coordinator)] == [False, True, False]
+
+
+def test_what_was_written_to_since_is_not_taken_back(coordinator: Client) -> None:
+    document = published(coordinator)
+    undo = rows(coordinator)[0].undo
+    revise_record(document=document, by=coordinator.user, subject="Otro asunto")  # type: ignore[attr-defined]
+    assert [row.undo for row in rows(coordinator)] == ["", ""]
+    assert coordinator.post(undo, {"reason": "Tarde"}).status_code == 404
+    document.refresh_from_db()
+    assert document.is_public
+
+
+def test_a_refusal_of_the_room_is_told_and_what_she_wrote_is_kept(coordinator: Client) -> None:
+    made = designated(coordinator)
+    end_appointment(appointment=made, on="2025", reason="Error", by=coordinator.user)  # type: ignore[attr-defined]
+    undo = rows(coordinator)[0].undo
+    appoint(
+        post=made.post,
+        person=PersonFactory(),  # type: ignore[arg-type]
+        capacity=Capacity.TITULAR,
+        started="2025",
+        document=None,
+        by=None,
+    )
+    page = coordinator.post(undo, {"reason": "No terminó"})
+    assert page.status_code == 422
+    assert page.context["form"]["reason"].value() == "No terminó"
+    made.refresh_from_db()
+    assert made.ended == "2025"
+    assert coordinator.post(undo, {"reason": ""}).status_code == 422
+
+
+def test_the_message_after_a_deed_offers_to_undo_it(coordinator: Client) -> None:
+    post: Any = PostFactory()
+    page = coordinator.post(
+        f"/gestion/puestos/{post.package_id}/cerrar/",
+        {"closed_on": "2026-01-01", "reason": "Error"},
+        follow=True,
+    )
+    link = f'<a class="notice__undo" href="{JOURNAL}{post.uid}/close_post/deshacer/">Deshacer</a>'
+    assert link in page.content.decode()
+    assert "notice__undo" not in coordinator.get(f"/gestion/puestos/{post.package_id}/").content.decode()
+
+
+def test_deeds_on_what_she_may_not_see_stand_nowhere(log_in: Callable[..., Client]) -> None:
+    by = log_in(Role.ADMINISTRATOR)
+    reserved: Any = PostFactory(publication="reserved")
+    close_post(post=reserved, on="2025", reason="Cierre", by=by.user)  # type: ignore[attr-defined]
+    document = published(by)
+    coordinator = log_in(Role.COORDINATOR)
+    assert [row.record.url for row in rows(coordinator)] == [f"/gestion/documentos/{document.uid}/"]
+    assert rows(by) == []
+    for uid, verb in ((reserved.uid, "close_post"), (document.uid, "publish_document")):
+        assert by.post(f"{JOURNAL}{uid}/{verb}/deshacer/", {"reason": "x"}).status_code == 404
+    assert Post.objects.get(pk=reserved.pk).closed_on == "2025"
+
+
+def test_who_did_it_is_a_name_only_by_right(log_in: Callable[..., Client]) -> None:
+    names = {"oculta": "Oculta Pérez", "protegida": "Protegida Pérez"}
+    for visibility, name in names.items():
+        by = log_in(Role.COORDINATOR)
+        PersonFactory(name=name, visibility=visibility, account=by.user)  # type: ignore[attr-defined]
+        published(by)
+    publish_document(document=DocumentFactory(is_public=False), by=None, is_public=True)  # type: ignore[arg-type]
+    assert [row.who for row in rows(log_in(Role.COORDINATOR))] == [
+        "la plataforma",
+        "Coordinadora",
+        "Oculta Pérez",
+    ]
+
+
+def test_it_narrows_to_a_room_or_a_day(coordinator: Client) -> None:
+    published(coordinator)
+    designated(coordinator)
+    assert [deed for _who, deed, _undone in told(coordinator, seccion="Puestos")] == [
+        "registró una designación"
+    ]
+    (day,) = coordinator.get(JOURNAL).context["choices"][1].options
+    assert len(rows(coordinator, dia=day.value)) == 2
+    assert len(rows(coordinator, dia="2019-01-01", seccion="no existe")) == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_one_and_three_entries_take_the_same_queries(
+    coordinator: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    for _n in range(number):
+        published(coordinator)
+        designated(coordinator)
+    coordinator.get(JOURNAL)
+    with django_assert_num_queries(12):
+        assert len(rows(coordinator)) == 2 * number
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "key"),
+    [
+        (Role.MEMBER, ScopeKind.NETWORK, ""),
+        (Role.ANALYST, ScopeKind.NETWORK, ""),
+        (Role.COORDINATOR, ScopeKind.INSTITUTION, "sernameg"),
+    ],
+)
+def test_for_others_there_is_no_journal(
+    log_in: Callable[..., Client], coordinator: Client, role: Role, scope: ScopeKind, key: str
+) -> None:
+    document = published(coordinator)
+    undo = f"{JOURNAL}{document.uid}/publish_document/deshacer/"
+    client = log_in(role, scope=scope, key=key)
+    assert [client.get(JOURNAL).status_code, client.post(undo).status_code] == [404, 404]
+    assert Client().get(JOURNAL)["Location"].startswith("/cuenta/login/")
+
+
+def test_every_undo_names_a_verb_that_its_room_tells() -> None:
+    gone = {"retract_appointment"}  # the record goes with it
+    for kind in known().values():
+        verbs = {deed.undo.verb for deed in kind.deeds.values() if deed.undo}
+        assert verbs - gone <= set(kind.deeds)
