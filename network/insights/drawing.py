@@ -213,7 +213,7 @@ def sample(kind: str) -> str:
 
 
 def strength(weight: int) -> int:
-    """1 for a tie of one shared space, 2 for two or three, 3 from four on."""
+    """1 for a tie of one reason, 2 for two or three, 3 from four on."""
     return 1 if weight == 1 else 2 if weight < 4 else 3
 
 

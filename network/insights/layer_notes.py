@@ -1,5 +1,8 @@
 """How the ties of a layer are to be read that is not among the standing ones, and whom it ties to nobody."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,3 +33,25 @@ def layer_notes(snapshot: Snapshot, chosen: tuple[str, ...]) -> list[str]:
             )
             notes.append(words % {"total": number(len(held)), "layer": layer.label, "n": number(alone)})
     return notes
+
+
+def are_spaces(chosen: Iterable[str]) -> bool:
+    """Whether all of these layers hold spaces that institutions share; pairs of the hierarchy are none."""
+    known = layers()
+    return all(known[name].is_standing for name in chosen)
+
+
+def spaces_words(snapshot: Snapshot, chosen: tuple[str, ...]) -> list[str]:
+    """How many spaces; what ties two institutions without being a space is told by its layer."""
+    counts = Counter(context.layer for context in snapshot.contexts if context.members)
+    known = layers()
+    pairs = [
+        _("%(n)s of “%(layer)s”") % {"n": number(counts[name]), "layer": known[name].label}
+        for name in chosen
+        if not known[name].is_standing and counts[name]
+    ]
+    spaces = sum(n for name, n in counts.items() if known[name].is_standing)
+    if spaces or not pairs:
+        words = ngettext("%(n)s shared space", "%(n)s shared spaces", spaces)
+        pairs.insert(0, words % {"n": number(spaces)})
+    return pairs

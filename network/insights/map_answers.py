@@ -1,6 +1,5 @@
 """What the map answers in words: how large it is, from one to the other, what falls apart without whom."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,12 +11,11 @@ from django.utils.translation import ngettext
 from network.graph.paths import Step, shortest_chain
 from network.graph.projection import project
 from network.graph.robustness import Removal, without
-from network.graph.snapshot import Snapshot
+from network.graph.snapshot import Snapshot, Undated
 from network.graph.tiegraph import Mode
 
-from .layer_notes import layer_notes
+from .layer_notes import are_spaces, layer_notes, spaces_words
 from .map import NetworkMap
-from .queries import layers
 from .sentences import number
 
 NAMED = 12
@@ -50,7 +48,7 @@ def _extent(drawn: NetworkMap) -> str:
         "institutions": ngettext("%(n)s institution", "%(n)s institutions", institutions)
         % {"n": number(institutions)},
         "ties": ngettext("%(n)s tie", "%(n)s ties", graph.edges) % {"n": number(graph.edges)},
-        "spaces": _spaces(drawn),
+        "spaces": ", ".join(spaces_words(drawn.visible, drawn.view.selection.layers)),
         "largest": number(int(graph.component_sizes.max(initial=0))),
     }
     pieces = len(graph.component_sizes)
@@ -66,35 +64,12 @@ def _extent(drawn: NetworkMap) -> str:
     )
 
 
-def _spaces(drawn: NetworkMap) -> str:
-    """How many spaces; what ties two institutions without being a space is told by its layer."""
-    counts = Counter(context.layer for context in drawn.visible.contexts if context.members)
-    by_name = layers()
-    pairs = [
-        _("%(n)s of “%(layer)s”") % {"n": number(counts[name]), "layer": by_name[name].label}
-        for name in drawn.view.selection.layers
-        if not by_name[name].is_standing and counts[name]
-    ]
-    spaces = sum(n for name, n in counts.items() if by_name[name].is_standing)
-    if spaces or not pairs:
-        words = ngettext("%(n)s shared space", "%(n)s shared spaces", spaces)
-        pairs.insert(0, words % {"n": number(spaces)})
-    return ", ".join(pairs)
-
-
 def dating(drawn: NetworkMap) -> list[str]:
     """What counts at every date for want of one; and a date at which nothing begins or ends any more."""
     undated = drawn.visible.undated()
     found = []
     if undated.contexts:
-        found.append(
-            ngettext(
-                "%(n)s of the %(total)s shared spaces bears no date and counts at every one.",
-                "%(n)s of the %(total)s shared spaces bear no date and count at every one.",
-                undated.contexts,
-            )
-            % {"n": number(undated.contexts), "total": number(undated.total_contexts)}
-        )
+        found.append(_undated(undated, all_spaces=are_spaces(drawn.view.selection.layers)))
     day, known = drawn.view.selection.as_of, years(drawn.everything, drawn.view.selection.layers)
     if day is None:
         return found
@@ -107,6 +82,22 @@ def dating(drawn: NetworkMap) -> list[str]:
         text = _("The last date on record is of %(year)s: nothing is known to have changed since.")
         found.append(text % {"year": known[-1]})
     return found
+
+
+def _undated(undated: Undated, *, all_spaces: bool) -> str:
+    if all_spaces:
+        words = ngettext(
+            "%(n)s of the %(total)s shared spaces bears no date and counts at every one.",
+            "%(n)s of the %(total)s shared spaces bear no date and count at every one.",
+            undated.contexts,
+        )
+    else:
+        words = ngettext(
+            "%(n)s of the %(total)s records of what you chose bears no date and counts at every one.",
+            "%(n)s of the %(total)s records of what you chose bear no date and count at every one.",
+            undated.contexts,
+        )
+    return words % {"n": number(undated.contexts), "total": number(undated.total_contexts)}
 
 
 def years(snapshot: Snapshot, layers: tuple[str, ...]) -> list[int]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy
 from network.graph.snapshot import Node
 from network.graph.tiegraph import Mode
 
+from .layer_notes import are_spaces, spaces_words
 from .queries import layers
 from .sentences import number
 from .services import Analysis
@@ -63,6 +64,15 @@ def _size(analysis: Analysis) -> str:
         "spaces": number(analysis.measures.graph["contexts"]),
         "layers": ", ".join(str(known[name].label).lower() for name in analysis.selection.layers),
     }
+    if not are_spaces(analysis.selection.layers):
+        words["spaces"] = ", ".join(spaces_words(analysis.snapshot, analysis.selection.layers))
+        if analysis.selection.without:
+            text = _(
+                "Of the %(all)s institutions of the directory that are left, %(tied)s appear in %(spaces)s."
+            )
+        else:
+            text = _("Of the %(all)s institutions of the directory, %(tied)s appear in %(spaces)s.")
+        return text % words
     if analysis.selection.without:
         return (
             _(

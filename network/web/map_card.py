@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from network.insights.layer_notes import are_spaces
 from network.insights.map import NetworkMap
 from network.insights.queries import layers
 from network.insights.tables import End, address
@@ -49,6 +50,7 @@ def card_of(request: HttpRequest, drawn: NetworkMap, node: str) -> dict[str, Any
                 End(drawn.names[other], address(other, by_layer)),
                 weight,
                 [drawn.names[name] for name in contexts[:1]] if ":" not in node + other else [],
+                are_spaces(name.partition(":")[0] for name in contexts),
             )
             for other, weight, contexts in near[:NEAREST]
         ]

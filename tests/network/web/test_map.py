@@ -268,3 +268,18 @@ def test_a_pair_of_the_hierarchy_is_not_called_a_shared_space(client) -> None:
     assert "1 espacio compartido, 1 de «Jerarquía»" in html
     assert "Espacio compartido, jerarquía o puesto" in html
     assert "1 de «Jerarquía»" not in text_of(client, "/red/?ver=1&modo=two&capas=groups")
+
+
+def test_what_is_told_of_a_tie_is_called_by_what_makes_it(client) -> None:
+    above = InstitutionFactory(package_id="arriba", name="Arriba")
+    below = InstitutionFactory(package_id="abajo", name="Abajo", parent=above)
+    seated("mesa-uno", above, below)
+    seated("mesa-dos", above, below)
+    spaces = text_of(client, "/red/?ver=1&capas=groups&foco=arriba")
+    assert "2 espacios compartidos</span>" in spaces
+    assert "2 de los 2 espacios compartidos no llevan fecha" in spaces
+    mixed = text_of(client, "/red/?ver=1&capas=groups&capas=hierarchy&foco=arriba")
+    assert "3 motivos</span>" in mixed
+    assert "3 de los 3 registros de lo que eligió no llevan fecha" in mixed
+    said = text_of(client, "/red/analisis/?ver=1&capas=groups&capas=hierarchy")
+    assert "2 figuran en 2 espacios compartidos, 1 de «Jerarquía»." in said
