@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from network.graph.tiegraph import Mode
 
 from .answers.caveats import dominated
-from .sentences import SENTENCES, number
+from .layer_notes import are_spaces
+from .sentences import SENTENCES, counted, number
 from .services import Analysis
 
 _FACT_TWICE = _(
@@ -117,18 +119,40 @@ _CHAPTERS: tuple[tuple[Any, tuple[_Entry, ...]], ...] = (
 )
 
 
+# Where layers were chosen that hold no spaces, as the hierarchy and posts.
+_MIXED_LABELS = {"contexts": _("Shared spaces, hierarchy and posts")}
+_MIXED = {
+    "institutions": ngettext_lazy(
+        "%(n)s institution appears in something of what you chose.",
+        "%(n)s institutions appear in something of what you chose.",
+        "count",
+    ),
+    "contexts": ngettext_lazy(
+        "%(n)s record of what you chose has at least one institution in it.",
+        "%(n)s records of what you chose have at least one institution in them.",
+        "count",
+    ),
+    "edges": ngettext_lazy(
+        "%(n)s pair of institutions has at least one reason for a tie.",
+        "%(n)s pairs of institutions have at least one reason for a tie.",
+        "count",
+    ),
+}
+
+
 def chapters(analysis: Analysis) -> list[Chapter]:
     """Every measure of the graph, in the order in which one asks.
 
     Among institutions they alone are the points: their number is not told twice.
     """
     two = analysis.selection.mode is Mode.TWO
+    mixed = not are_spaces(analysis.selection.layers)
     one_source = " ".join(dominated(analysis.snapshot)) or str(_ONE_SOURCE)
     return [
         Chapter(
             str(title),
             tuple(
-                _reading(entry, analysis.measures.graph, one_source, two=two)
+                _reading(entry, analysis.measures.graph, one_source, two=two, mixed=mixed)
                 for entry in entries
                 if two or entry.name != "nodes"
             ),
@@ -137,15 +161,22 @@ def chapters(analysis: Analysis) -> list[Chapter]:
     ]
 
 
-def _reading(entry: _Entry, graph: dict[str, int | float | None], one_source: str, *, two: bool) -> Reading:
+def _reading(
+    entry: _Entry, graph: dict[str, int | float | None], one_source: str, *, two: bool, mixed: bool
+) -> Reading:
     value, caveat = graph[entry.name], entry.two_caveat if two and entry.two_caveat else entry.caveat
     say: Callable[..., str] = SENTENCES[entry.name]
+    label, sentence = entry.label, "" if value is None else say(graph, two)
+    if mixed:
+        label = _MIXED_LABELS.get(entry.name, label)
+        if entry.name in _MIXED and not (two and entry.name == "edges"):
+            sentence = counted(_MIXED[entry.name], int(value or 0))
     return Reading(
         name=entry.name,
-        label=str(entry.label),
+        label=str(label),
         value=number(value),
         scale=str(entry.scale),
-        sentence="" if value is None else say(graph, two),
+        sentence=sentence,
         caveat=one_source if caveat is _ONE_SOURCE else str(caveat),
     )
 

@@ -283,3 +283,5 @@ def test_what_is_told_of_a_tie_is_called_by_what_makes_it(client) -> None:
     assert "3 de los 3 registros de lo que eligió no llevan fecha" in mixed
     said = text_of(client, "/red/analisis/?ver=1&capas=groups&capas=hierarchy")
     assert "2 figuran en 2 espacios compartidos, 1 de «Jerarquía»." in said
+    assert "3 registros de lo que eligió tienen al menos una institución." in said
+    assert "1 par de instituciones tiene al menos un motivo para el vínculo." in said
