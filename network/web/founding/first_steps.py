@@ -32,7 +32,7 @@ def first_list(request: HttpRequest) -> HttpResponse:
 def first_steps(request: HttpRequest) -> HttpResponse:
     letters, actions = (
         _first("desk_request_new", "desk_letter_new"),
-        _first("action", "desk_actions", "milestones"),
+        _first("desk_action_new", "milestones"),
     )
     has_list = Import.objects.filter(state=State.APPLIED).exists()
     deeds = [
@@ -92,7 +92,7 @@ def _record(request: HttpRequest) -> Paper:
                     (_("Address"), request.build_absolute_uri("/")),
                     (_("Data"), where),
                     (_("Database"), database),
-                    (_("Files that nobody may open from outside"), str(settings.PRIVATE_ROOT)),
+                    (_("Reserved files"), str(settings.PRIVATE_ROOT)),
                     (_("Time zone"), described.time_zone or settings.TIME_ZONE),
                 )
             ),

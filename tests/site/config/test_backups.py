@@ -1,0 +1,135 @@
+"""A backup is whole or it is not taken, and it comes back only where nothing is lost by it."""
+
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.ROOT)
+READ = (
+    "import django; django.setup(); from network.institutions.models import Institution as I;"
+    "print(list(I.objects.values_list('name', flat=True)))"
+)
+WRITE = (
+    "import django; django.setup(); from network.institutions.models import Institution as I;"
+    "I.objects.create(name='Instituto {}', kind='other')"
+)
+
+
+class Installed:
+    """An installation of this test's own, in processes of its own: SQLite in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
+            "ENTRAMADO_VAR": str(folder),
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+        }
+        self.environment = {**os.environ, **ours}
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *command], env=self.environment, capture_output=True, text=True
+        )
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run(str(ROOT / "site" / "manage.py"), *arguments)
+
+    def names(self) -> str:
+        return self.run("-c", READ).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    made = Installed(tmp_path_factory.mktemp("filled"))
+    done = made.manage("migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
+    assert made.run("-c", WRITE.format("uno")).returncode == 0
+    for name in ("private/office/escaneo.pdf", "media/images/foto.png"):
+        (made.folder / name).parent.mkdir(parents=True)
+        (made.folder / name).write_bytes(b"contenido de " + name.encode())
+    return made
+
+
+@pytest.fixture(scope="module")
+def taken(filled: Installed) -> Path:
+    target = filled.folder / "respaldo.tar.gz"
+    done = filled.manage("backup", str(target))
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def test_it_comes_back_whole_in_another_folder(filled: Installed, taken: Path, tmp_path: Path) -> None:
+    assert stat.S_IMODE(taken.stat().st_mode) == 0o600
+    other = Installed(tmp_path / "otra")
+    done = other.manage("restore", str(taken))
+    assert done.returncode == 0, done.stderr
+    assert other.names() == "['Instituto uno']"
+    assert (
+        other.folder / "private/office/escaneo.pdf"
+    ).read_bytes() == b"contenido de private/office/escaneo.pdf"
+    assert (other.folder / "media/images/foto.png").read_bytes() == b"contenido de media/images/foto.png"
+    assert (other.folder / "secret_key").read_text() != (filled.folder / "secret_key").read_text()
+
+
+def test_what_is_there_is_replaced_only_when_that_is_said(taken: Path, tmp_path: Path) -> None:
+    other = Installed(tmp_path / "otra")
+    assert other.manage("restore", str(taken)).returncode == 0
+    assert other.run("-c", WRITE.format("dos")).returncode == 0
+    refused = other.manage("restore", str(taken))
+    assert refused.returncode == 1
+    assert "--replace" in refused.stderr
+    assert other.names() == "['Instituto dos', 'Instituto uno']"
+    assert other.manage("restore", "--replace", str(taken)).returncode == 0
+    assert other.names() == "['Instituto uno']"
+
+
+def test_a_backup_is_never_written_over(filled: Installed, taken: Path) -> None:
+    before = taken.read_bytes()
+    assert "ya existe" in filled.manage("backup", str(taken)).stderr
+    assert taken.read_bytes() == before
+
+
+def altered(taken: Path, target: Path, change: str) -> Path:
+    with tarfile.open(taken) as source, tarfile.open(target, "w:gz") as archive:
+        for member in source:
+            content = source.extractfile(member).read()  # type: ignore[union-attr]
+            if member.name == "media/images/foto.png" and change == "missing":
+                continue
+            if member.name == "media/images/foto.png" and change == "damaged":
+                content = b"x" * len(content)
+            if member.name == "manifest.json" and change == "other database":
+                content = json.dumps({**json.loads(content), "database": "postgresql"}).encode()
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+        if change == "outside":
+            stray = tarfile.TarInfo("../fuera")
+            archive.addfile(stray, io.BytesIO())
+    return target
+
+
+@pytest.mark.parametrize("change", ["missing", "damaged", "other database", "outside", "cut", "no archive"])
+def test_what_is_not_whole_is_refused_before_anything_is_touched(
+    taken: Path, tmp_path: Path, change: str
+) -> None:
+    bad = tmp_path / "malo.tar.gz"
+    if change == "cut":
+        bad.write_bytes(taken.read_bytes()[:-2000])
+    elif change == "no archive":
+        bad.write_text("hola", "utf-8")
+    else:
+        altered(taken, bad, change)
+    other = Installed(tmp_path / "otra")
+    done = other.manage("restore", str(bad))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert not (other.folder / "media").exists()
+    assert not (tmp_path / "fuera").exists()
+    assert other.run("-c", READ).returncode != 0  # no table came
