@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.vocabulary.deeds import Deed, DeedsOf
+from network.vocabulary.deeds import Deed, DeedsOf, Undo
 from network.vocabulary.panels import Link
 
 from .models import Import
@@ -13,11 +13,11 @@ DEEDS = (
         subject_type="exchange.Import",
         room=_("Import"),
         deeds={
-            "package.applied": Deed(_("imported a list or package")),
+            "package.applied": Deed(_("imported a list or package"), Undo(verb="package.undone", run=None)),
             "package.undone": Deed(_("took an import back")),
         },
         visible=lambda viewer: Import.objects.order_by() if viewer.runs_network else Import.objects.none(),
         named=lambda row: Link(row.source, reverse("import_done", args=[row.uid])),
-        may=lambda viewer: False,
+        may=lambda viewer: viewer.runs_network,
     ),
 )

@@ -23,13 +23,14 @@ def always(_before: Values, _after: Values) -> bool:
 class Undo:
     """How a deed is taken back.
 
-    `run(record, by, reason)` is a service; it raises ValidationError in words where that cannot be. `verb` is
-    what that writes into the journal: the next entry of a record with this verb, and with values of which
-    `did` holds, took the one before it back. `may` asks the entry's own values whether it can be at all.
+    `run(record, by, reason)` is a service; it raises ValidationError in words where that cannot be. Without
+    it the deed is taken back on the record's own page, to which its name leads. `verb` is what that writes
+    into the journal: the next entry of a record with this verb, and with values of which `did` holds, took
+    the one before it back. `may` asks the entry's own values whether it can be at all.
     """
 
     verb: str
-    run: Callable[[Any, Any, str], object]
+    run: Callable[[Any, Any, str], object] | None
     may: Callable[[Values, Values], bool] = always
     did: Callable[[Values, Values], bool] = always
 

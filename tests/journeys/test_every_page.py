@@ -87,6 +87,18 @@ def test_members_pages(log_in_as: Callable[..., Page]) -> None:
         look(page, address)
 
 
+def test_the_desk_s_own_pages(log_in_as: Callable[..., Page]) -> None:
+    page = log_in_as("coordinadora")
+    for address in (
+        "/gestion/",
+        "/gestion/buscar/?q=violencia",
+        "/gestion/bitacora/",
+        "/gestion/compromisos/",
+    ):
+        page.emulate_media(color_scheme="light")
+        look(page, address)
+
+
 @pytest.mark.parametrize(
     "address",
     [

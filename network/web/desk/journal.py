@@ -90,7 +90,7 @@ def undo(request: HttpRequest, subject: uuid.UUID, verb: str) -> HttpResponse:
     if entry is None or kind is None or entry.verb != verb:
         raise Http404
     way = _way(entry, kind, viewer)
-    if way is None:
+    if way is None or way.run is None:
         raise Http404
     form = UndoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -137,14 +137,14 @@ def told(entries: list[Entry], viewer: Viewer) -> list[Told]:
         deed: Deed = kind.deeds[entry.verb]
         after = next((one for one in later[entry.subject_uid] if one.pk > entry.pk), None)
         way = _way(entry, kind, viewer) if after is None else None
-        args = [entry.subject_uid, entry.verb]
+        record = names[(entry.subject_type, entry.subject_uid)]
         found.append(
             Told(
                 at=entry.at,
                 who=actors[entry.actor_id],
                 deed=deed.label,
-                record=names[(entry.subject_type, entry.subject_uid)],
-                undo=reverse("desk_undo", args=args) if way else "",
+                record=record,
+                undo=_place(entry, way, record) if way else "",
                 is_undone=after is not None and _took_back(deed.undo, after),
             )
         )
@@ -157,11 +157,16 @@ def latest_to_undo(request: HttpRequest) -> str:
     just_now = timezone.now() - dt.timedelta(seconds=10)
     entry = Entry.objects.filter(actor=viewer.user_id, at__gte=just_now).order_by("-pk").first()
     kind = known().get(entry.subject_type) if entry else None
-    if entry is None or kind is None or _way(entry, kind, viewer) is None:
+    way = _way(entry, kind, viewer) if entry and kind else None
+    if entry is None or kind is None or way is None:
         return ""
-    if not kind.visible(viewer).filter(uid=entry.subject_uid).exists():
-        return ""
-    return reverse("desk_undo", args=[entry.subject_uid, entry.verb])
+    row = kind.visible(viewer).filter(uid=entry.subject_uid).first()
+    return _place(entry, way, kind.named(row)) if row else ""
+
+
+def _place(entry: Entry, way: Undo, record: Link) -> str:
+    """The page that asks why; for what is taken back on its own page, that."""
+    return reverse("desk_undo", args=[entry.subject_uid, entry.verb]) if way.run else record.url
 
 
 def _way(entry: Entry, kind: DeedsOf, viewer: Viewer) -> Undo | None:

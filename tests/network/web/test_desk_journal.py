@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from network.accounts.enums import Role, ScopeKind
 from network.documents.models import Document
 from network.documents.services import publish_document, revise_record
+from network.exchange.models import Import, State
 from network.institutions.models import Post
+from network.journal.services import record
 from network.ties.enums import Capacity
 from network.ties.models import Appointment
 from network.ties.services import appoint, close_post, end_appointment
@@ -193,3 +196,21 @@ def test_every_undo_names_a_verb_that_its_room_tells() -> None:
     for kind in known().values():
         verbs = {deed.undo.verb for deed in kind.deeds.values() if deed.undo}
         assert verbs - gone <= set(kind.deeds)
+
+
+def test_an_import_is_taken_back_on_its_own_page(coordinator: Client) -> None:
+    package = Import.objects.create(state=State.APPLIED, source="lista.xlsx")
+    with transaction.atomic():
+        record(verb="package.applied", subject=package)
+    page = f"/gestion/importar/hecha/{package.uid}/"
+    assert [row.undo for row in rows(coordinator)] == [page]
+    assert coordinator.post(f"{JOURNAL}{package.uid}/package.applied/deshacer/").status_code == 404
+    with transaction.atomic():
+        record(verb="package.undone", subject=package)
+    assert [(row.undo, row.is_undone) for row in rows(coordinator)] == [("", False), ("", True)]
+
+
+def test_every_page_of_imports_leads_back_to_the_desk(coordinator: Client) -> None:
+    assert (
+        '<li><a href="/gestion/">Gestión</a></li>' in coordinator.get("/gestion/importar/").content.decode()
+    )
