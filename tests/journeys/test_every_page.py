@@ -96,7 +96,7 @@ def test_the_desk_s_own_pages(log_in_as: Callable[..., Page]) -> None:
         "/gestion/compromisos/",
     ):
         page.emulate_media(color_scheme="light")
-        look(page, f"/gestion/{place}")
+        look(page, address)
 
 
 @pytest.mark.parametrize(
