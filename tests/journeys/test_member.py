@@ -45,5 +45,6 @@ def test_logging_out_closes_the_door(log_in_as: Callable[..., Page]) -> None:
     page = log_in_as("integrante")
     page.goto("/cuenta/logout/")
     page.locator("main").get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "/logout/" not in url)
     page.goto("/integrantes/")
     assert page.url.split("?")[0].endswith("/cuenta/login/")

@@ -3,13 +3,19 @@ import { leave, unsent } from "./actions_store.js";
 
 const account = document.body.dataset.account;
 const words = document.getElementById("unsent-words")?.dataset;
+const PATIENCE = 2000;
 let asked = false;
+
+// A store that does not answer must not keep anybody logged in.
+function soon(answer) {
+  return Promise.race([answer, new Promise((_, refuse) => setTimeout(refuse, PATIENCE))]);
+}
 
 async function ask(form) {
   try {
-    const waiting = await unsent(account);
+    const waiting = await soon(unsent(account));
     if (waiting.length && !confirm(words.leaving.replace("{n}", waiting.length))) return;
-    await leave(account);
+    await soon(leave(account));
   } catch {
     // Without a store there is nothing to forget.
   }
