@@ -51,7 +51,11 @@ def create_post(
 @transaction.atomic
 def change_post(*, post: Post, says: PostParticulars, by: User | None, reason: str = "") -> Post:
     """Write what the post says of itself. To open a reserved post takes an administrator, and a reason."""
-    locked = Post.objects.select_for_update().select_related("institution", "mechanism").get(pk=post.pk)
+    locked = (
+        Post.objects.select_for_update(of=("self",))
+        .select_related("institution", "mechanism")
+        .get(pk=post.pk)
+    )
     if locked.publication == Publication.RESERVED and says.publication != Publication.RESERVED:
         if by is not None and not may_handle_reserved(viewer_for(by)):
             raise ValidationError({"publication": _("Only the administration may open a reserved post.")})

@@ -124,7 +124,7 @@ def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Versio
 
 def _figures(kept: Told, today: Told) -> tuple[Figure, ...]:
     before, now = (figures(told.question, told.document) for told in (kept, today))
-    names = list(dict.fromkeys([*before, *now]))
+    names = dict.fromkeys([*now, *before])  # in the order of today's: a database may have lost the kept one's
     found = (Figure(name, before.get(name), now.get(name)) for name in names)
     return tuple(figure for figure in found if not same(figure.before, figure.now))
 
@@ -139,7 +139,7 @@ def same(before: Value, now: Value) -> bool:
 def _lists(kept: Told, today: Told) -> tuple[Names, ...]:
     before, now = (lists(told.question, told.document) for told in (kept, today))
     found = []
-    for name in dict.fromkeys([*before, *now]):
+    for name in dict.fromkeys([*now, *before]):
         old, new = before.get(name, {}), now.get(name, {})
         gained = [new[key] or _called(key, today, kept) for key in new if key not in old]
         lost = [old[key] or _called(key, kept, today) for key in old if key not in new]

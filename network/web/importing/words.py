@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from network.exchange.catalogue import tables
 from network.exchange.models import Import
 
 _TABLES = {
@@ -26,8 +27,9 @@ def table_label(name: str) -> str:
 
 def counts_of(package: Import) -> list[dict[str, Any]]:
     """How many rows of each table are new, changed, unchanged and conflicting, where there are any."""
+    counts = package.counts
     return [
-        {"label": table_label(name), **numbers}
-        for name, numbers in package.counts.items()
-        if any(numbers.values())
+        {"label": table_label(name), **counts[name]}
+        for name in tables()  # a database need not keep the order of what it holds as JSON
+        if name in counts and any(counts[name].values())
     ]
