@@ -12,8 +12,10 @@ from tests.figures import sampled
 from tests.network.ties.processes import ended, scratch
 
 PREPARE = """
-import datetime as dt
+import datetime as dt, shutil
 import django; django.setup()
+from django.conf import settings
+shutil.rmtree(settings.PRIVATE_ROOT / "actions", ignore_errors=True)  # of an earlier run of the suite
 from network.accounts.models import Grant, User
 from network.vocabulary.models import Territory, Theme
 user = User.objects.create_user("ana@ejemplo.invalid", "una-clave-larga-de-prueba")
