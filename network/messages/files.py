@@ -20,13 +20,6 @@ from .models import Outgoing
 from .queries import envelope_of, message_of
 from .services import usual_letter
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "eml": "message/rfc822",
-    "zip": "application/zip",
-}
-
 
 def papers_of(messages: Sequence[Outgoing]) -> list[Paper]:
     """Their letters as they were issued, or as drafts without folio; rows with `letter` and `mailing`."""

@@ -10,23 +10,20 @@ from network.paper.document import Paper
 from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from .attachment import attachment
 
 
 def pdf_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> HttpResponse:
-    return _file(request, lambda: as_pdf(paper), "application/pdf", f"{name}.pdf", back)
+    return _file(request, lambda: as_pdf(paper), f"{name}.pdf", back)
 
 
 def docx_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> HttpResponse:
-    return _file(request, lambda: as_docx(paper), _WORD, f"{name}.docx", back)
+    return _file(request, lambda: as_docx(paper), f"{name}.docx", back)
 
 
-def _file(request: HttpRequest, made: Callable[[], bytes], kind: str, name: str, back: str) -> HttpResponse:
+def _file(request: HttpRequest, made: Callable[[], bytes], name: str, back: str) -> HttpResponse:
     try:
-        response = HttpResponse(made(), content_type=kind)
+        return attachment(made(), name)
     except PaperUnavailableError as error:
         context = {"problems": [Problem("", str(error))], "back": back}
         return render(request, "network/analysis/refused.html", context, status=503)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -11,13 +11,10 @@ from network.insights.answers.reports import QUESTIONS, Answered, ask
 from network.insights.selection import BadSelectionError, Problem
 from network.insights.waiting import NotYet
 from network.paper.pages import as_html
-from network.paper.pdf import PaperUnavailableError, as_pdf
-from network.paper.word import as_docx
 
 from .analysis_question import parameters_of, viewer_of
 from .audience import public
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from .paper_files import docx_file, pdf_file
 
 
 @public
@@ -52,35 +49,31 @@ def _file(request: HttpRequest, question: str, kind: str) -> HttpResponse:
     except NotYet:
         return redirect(_with_query(request, reverse(f"{question}_report")))
     today = timezone.localdate()
-    paper = answered.paper(today)
-    try:
-        content, media = (as_pdf(paper), "application/pdf") if kind == "pdf" else (as_docx(paper), WORD)
-    except PaperUnavailableError as error:
-        return _refused(request, question, [Problem("", str(error))], status=503)
-    response = HttpResponse(content, content_type=media)
-    name = f"{QUESTIONS[question].file_name}-{today.isoformat()}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    made = pdf_file if kind == "pdf" else docx_file
+    name = f"{QUESTIONS[question].file_name}-{today.isoformat()}"
+    return made(request, answered.paper(today), name, back=_answer_url(request, question))
 
 
 def _answered(request: HttpRequest, question: str) -> Answered:
     return ask(question, parameters_of(request), viewer_of(request))
 
 
-def _refused(request: HttpRequest, question: str, problems: list[Problem], status: int = 400) -> HttpResponse:
-    back = _with_query(request, reverse(QUESTIONS[question].url_name))
-    context = {"problems": problems, "back": back}
-    return render(request, "network/analysis/refused.html", context, status=status)
+def _refused(request: HttpRequest, question: str, problems: list[Problem]) -> HttpResponse:
+    context = {"problems": problems, "back": _answer_url(request, question)}
+    return render(request, "network/analysis/refused.html", context, status=400)
 
 
 def _ways(request: HttpRequest, question: str) -> dict[str, Any]:
     """Where the same answer is to be had otherwise."""
     return {
-        "answer_url": _with_query(request, reverse(QUESTIONS[question].url_name)),
+        "answer_url": _answer_url(request, question),
         "pdf_url": _with_query(request, reverse(f"{question}_report_pdf")),
         "docx_url": _with_query(request, reverse(f"{question}_report_docx")),
     }
+
+
+def _answer_url(request: HttpRequest, question: str) -> str:
+    return _with_query(request, reverse(QUESTIONS[question].url_name))
 
 
 def _with_query(request: HttpRequest, address: str) -> str:

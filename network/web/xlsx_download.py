@@ -9,9 +9,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from .attachment import attachment
 from .csv_download import safe_cell
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def xlsx_download(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -27,9 +26,7 @@ def xlsx_download(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]
     sheet.freeze_panes = "A2"
     out = BytesIO()
     book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return attachment(out.getvalue(), f"{name}.xlsx")
 
 
 def _cell(value: Any) -> Any:

@@ -27,6 +27,7 @@ from network.exchange.listing.fields import BY_CODE, FIELDS, NAME, SOLE
 from network.exchange.listing.folding import fold
 from network.exchange.models import Draft, State
 
+from ..attachment import attachment
 from ..audience import coordinators
 from .corrected import corrected
 from .draft import begin_checking
@@ -274,13 +275,8 @@ def corrected_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     if "columns" not in draft.choices:
         raise Http404
     found = ListDraft(draft)
-    response = HttpResponse(
-        corrected(found.sheet, found.header, draft.problems or [p.as_dict() for p in found.problems]),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = 'attachment; filename="lista-por-corregir.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    problems = draft.problems or [problem.as_dict() for problem in found.problems]
+    return attachment(corrected(found.sheet, found.header, problems), "lista-por-corregir.xlsx")
 
 
 _UID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

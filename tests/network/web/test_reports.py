@@ -128,7 +128,7 @@ def test_where_no_pdf_can_be_made_a_sentence_says_so(client, network, monkeypatc
     def no_press(paper):
         raise PaperUnavailableError("Falta Pango.")
 
-    monkeypatch.setattr("network.web.reports.as_pdf", no_press)
+    monkeypatch.setattr("network.web.paper_files.as_pdf", no_press)
     response = client.get("/red/sin/informe.pdf")
     assert response.status_code == 503
     assert "Falta Pango." in response.content.decode()

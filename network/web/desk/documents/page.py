@@ -25,11 +25,11 @@ from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
 from network.vocabulary.spans import date_words
 
+from ...attachment import attachment
 from ...audience import coordinators
 from .fields import document_or_404, place_of, trail
 
 _HERE = "gestion/documentos/<uuid:uid>/"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def document_page(
@@ -75,10 +75,7 @@ def letter_file(request: HttpRequest, uid: uuid.UUID, ending: str) -> HttpRespon
     except PaperUnavailableError as error:
         messages.error(request, str(error))
         return redirect(place_of(letter))
-    answer = HttpResponse(content, content_type="application/pdf" if ending == "pdf" else WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{letter_name(letter, ending)}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(content, letter_name(letter, ending))
 
 
 def facts_of(document: Document, viewer: Viewer) -> list[tuple[str, str]]:

@@ -16,13 +16,12 @@ from network.documents.models import Document
 from network.documents.transparency import Issued, issued_between
 from network.vocabulary.terms import term_label
 
+from ...attachment import attachment
 from ...audience import coordinators
 from ...csv_download import csv_download, safe_cell
 from ..posts.fields import PartialDateInput
 from .fields import trail, writable_or_404
 from .listing import cells, header
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PeriodForm(forms.Form):
@@ -81,9 +80,7 @@ def _spreadsheet(name: str, found: Issued) -> HttpResponse:
         counted.append([label, number])
     out = BytesIO()
     book.save(out)
-    answer = HttpResponse(out.getvalue(), content_type=SPREADSHEET)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return attachment(out.getvalue(), f"{name}.xlsx")
 
 
 urlpatterns = [path("gestion/documentos/transparencia/", transparency, name="desk_transparency")]

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from network.accounts.viewer import Viewer
 from network.files.answering import file_response
-from network.messages.files import TYPES, papers_of
+from network.messages.files import papers_of
 from network.messages.forms import SHORT_ENOUGH, Message, as_body, as_text
 from network.messages.models import Departure, Outgoing
 from network.messages.queries import has_address, message_of, sends_email, visible_to
 from network.messages.rules import MailReading, mail_reading
 from network.paper.pages import as_html
+
+from ...attachment import TYPES
 
 TEXT, MAIL, FILE, LETTER = "texto", "correo", "archivo", "carta"
 _TABS = (

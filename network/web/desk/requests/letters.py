@@ -29,15 +29,11 @@ from network.requests.models import Reminder, Request, RequestRecipient
 from network.requests.queries import waiting
 from network.requests.wording import message_of
 
+from ...attachment import attachment
 from ...audience import coordinators
 from .doors import request_or_404, tell_all, trail
 
 Item = tuple[RequestRecipient, Reminder | None]
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
 _FIRST, _SILENT = "solicitud", "espera"
 
 
@@ -107,10 +103,7 @@ def letters_file(request: HttpRequest, uid: uuid.UUID, which: str, ending: str) 
     except PaperUnavailableError as error:
         context: dict[str, Any] = {"problems": [{"text": str(error)}], "back": asked.get_absolute_url()}
         return render(request, "network/desk/requests/unavailable.html", context, status=503)
-    answer = HttpResponse(content, content_type=_TYPES[ending])
-    answer["Content-Disposition"] = f'attachment; filename="cartas-{len(items)}.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(content, f"cartas-{len(items)}.{ending}")
 
 
 @coordinators
@@ -154,6 +147,6 @@ urlpatterns = [
     path(f"{_HERE}<slug:which>/salida/", outbox, name="desk_request_outbox"),
     *(
         path(f"{_HERE}<slug:which>.{ending}", letters_file, {"ending": ending}, name=f"desk_request_{ending}")
-        for ending in _TYPES
+        for ending in ("pdf", "docx", "zip")
     ),
 ]
