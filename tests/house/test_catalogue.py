@@ -26,6 +26,22 @@ def test_a_msgid_without_spanish_is_found(tmp_path: Path) -> None:
     assert set(untranslated(catalogue)) == set(messages_in_sources())
 
 
+def test_a_text_without_a_context_leaves_the_one_that_has_a_context(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "django.po"
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid="May", msgctxt="month", msgstr="mayo"))
+    catalogue.save(str(place))
+    monkeypatch.setattr("config.management.commands.messages.CATALOGUE", place)
+    monkeypatch.setattr("config.management.commands.messages.compile_catalogues", lambda: None)
+    new = tmp_path / "es.json"
+    new.write_text('{"May": "puede"}', "utf-8")
+    call_command("messages", merge=str(new), stdout=io.StringIO())
+    kept = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(place))}
+    assert kept == {("month", "May"): "mayo", (None, "May"): "puede"}
+
+
 def test_what_is_to_be_filled_in_is_the_same_in_both_languages() -> None:
     """`%(name)s` in the English must stand in the Spanish, and nothing else may."""
     named = re.compile(r"%\((\w+)\)[sd]")

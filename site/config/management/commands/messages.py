@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 context = None
                 if "|" in msgid and tuple(msgid.split("|", 1)) in plurals:
                     context, msgid = msgid.split("|", 1)
-                entry = catalogue.find(msgid, msgctxt=context) if context else catalogue.find(msgid)
+                entry = catalogue.find(msgid, msgctxt=context)  # None: the entry without a context, not any
                 if entry is None:
                     entry = polib.POEntry(msgid=msgid, msgctxt=context)
                     catalogue.append(entry)
