@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
     (
         _("Follow-up"),
         (
+            ("desk_groups", _("Working groups"), _("Mesas and councils: who is seated, and when they meet.")),
             ("desk_commitments", _("Commitments"), _("What institutions owe one another, and by when.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
@@ -53,6 +54,8 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
         ),
     ),
 )
+
+_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,10 @@ class Group:
 def groups(path: str = "", *, may_ask: bool) -> list[Group]:
     """The groups with the rooms that this installation has; the one that holds the page is marked.
 
-    Without `may_ask` requests are left out: an administrator who does not coordinate finds nothing there.
+    Without `may_ask` some are left out: an administrator who does not coordinate finds nothing there.
     """
-    names = [name for _title, rooms in GROUPS for name, *_rest in rooms if may_ask or name != "desk_requests"]
+    closed = frozenset() if may_ask else _OF_COORDINATORS
+    names = [name for _title, rooms in GROUPS for name, *_rest in rooms if name not in closed]
     urls = {name: url for name in names if (url := address(name))}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     found = [
