@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.deeds import Deed, DeedsOf, Undo
+from network.vocabulary.deeds import DISCARD_THERE, WRITE_AGAIN, Deed, DeedsOf, Undo
 from network.vocabulary.panels import Link
 
-from .models import Document
+from .models import Document, FolioSeries
 from .queries import may_write, visible_to
 from .services import publish_document
 
@@ -33,21 +33,51 @@ DEEDS = (
         subject_type="documents.Document",
         room=_("Documents"),
         deeds={
-            "draft_letter": Deed(_("began a letter")),
-            "revise_letter": Deed(_("changed a draft")),
-            "issue_document": Deed(_("issued a letter with its folio")),
-            "cancel_document": Deed(_("cancelled a document")),
-            "record_document": Deed(_("recorded a paper")),
-            "revise_record": Deed(_("corrected the record of a paper")),
-            "stamp_received": Deed(_("recorded when a letter was stamped")),
+            "draft_letter": Deed(_("began a letter"), stays=DISCARD_THERE),
+            "revise_letter": Deed(_("changed a draft"), stays=WRITE_AGAIN),
+            "issue_document": Deed(
+                _("issued a letter with its folio"),
+                stays=_(
+                    "A folio that was given stays given. Cancel the letter on its page, with the reason."
+                ),
+            ),
+            "cancel_document": Deed(
+                _("cancelled a document"),
+                stays=_("It stays cancelled, and its folio taken. Write a new one."),
+            ),
+            "record_document": Deed(
+                _("recorded a paper"), stays=_("Cancel it on its page, with the reason, if it should not be.")
+            ),
+            "revise_record": Deed(_("corrected the record of a paper"), stays=WRITE_AGAIN),
+            "stamp_received": Deed(_("recorded when a letter was stamped"), stays=WRITE_AGAIN),
             "publish_document": Deed(_("made a document public"), Undo(verb="withdraw_document", run=_hide)),
             "withdraw_document": Deed(
                 _("made a document internal"), Undo(verb="publish_document", run=_show)
             ),
-            "remove_file": Deed(_("removed a file from a document")),
+            "attach_file": Deed(
+                _("put a file to a document"), stays=_("Take it away on the page of the document.")
+            ),
+            "remove_file": Deed(
+                _("removed a file from a document"), stays=_("The file is gone for good; attach it again.")
+            ),
         },
         visible=_readable,
         named=lambda row: Link(f"{row}: {row.subject}", reverse("desk_document", args=[row.uid])),
+        may=may_write,
+    ),
+    DeedsOf(
+        subject_type="documents.FolioSeries",
+        room=_("Documents"),
+        deeds={
+            "set_folio_series": Deed(
+                _("said how folios are written"),
+                stays=_("Write it again on the page of folios: numbers that were given stay as they are."),
+            ),
+        },
+        visible=lambda viewer: (
+            FolioSeries.objects.order_by() if may_write(viewer) else FolioSeries.objects.none()
+        ),
+        named=lambda row: Link(str(row), reverse("desk_folios")),
         may=may_write,
     ),
 )

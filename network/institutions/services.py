@@ -127,3 +127,14 @@ def record_government(
         after={"name": term.name, "started": term.started, "ended": term.ended},
     )
     return term
+
+
+@transaction.atomic
+def retract_government(*, government: GovernmentTerm, by: User | None, reason: str) -> None:
+    """Take back a government that was recorded by mistake. Posts and designations do not hang on it."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is taken back.")})
+    locked = GovernmentTerm.objects.select_for_update(of=("self",)).get(pk=government.pk)
+    before = {"name": locked.name, "started": locked.started, "ended": locked.ended}
+    record(verb="retract_government", subject=locked, by=by, reason=reason, before=before)
+    locked.delete()

@@ -97,6 +97,31 @@ def end_assignment(*, by: User, assignment: AdviserAssignment, on: str) -> Advis
     return locked
 
 
+@transaction.atomic
+def reopen_assignment(*, by: User, assignment: AdviserAssignment) -> AdviserAssignment:
+    """She goes on advising the institution, if nobody else does by now."""
+    locked = AdviserAssignment.objects.select_related("institution", "person").get(pk=assignment.pk)
+    _in_care(locked.institution, by)
+    if AdviserAssignment.objects.filter(institution=locked.institution, ended="").exists():
+        raise ValidationError(_("Somebody else advises this institution by now. End that first."))
+    locked.ended = ""
+    locked.full_clean()
+    locked.save()
+    record(verb="reopen_adviser", subject=locked, by=by, after=_told(locked))
+    return locked
+
+
+@transaction.atomic
+def retract_assignment(*, by: User, assignment: AdviserAssignment, reason: str) -> None:
+    """Take back an assignment that was recorded by mistake; whoever advised before stays as she is."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is taken back.")})
+    locked = AdviserAssignment.objects.select_related("institution", "person").get(pk=assignment.pk)
+    _in_care(locked.institution, by)
+    record(verb="retract_adviser", subject=locked, by=by, reason=reason, before=_told(locked))
+    locked.delete()
+
+
 def _end(row: AdviserAssignment, on: str, by: User) -> None:
     row.ended = on
     row.full_clean()

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.institutions.queries import coordinates_network
-from network.vocabulary.deeds import Deed, DeedsOf, Undo
+from network.institutions.queries import coordinated_by, coordinates_network
+from network.vocabulary.deeds import TOOK_BACK, WRITE_AGAIN, Deed, DeedsOf, Undo
 from network.vocabulary.panels import Link
 
-from .models import Milestone
+from .advisers import reopen_assignment, retract_assignment
+from .models import AdviserAssignment, Milestone
 from .queries import visible_to
 from .services import publish_action, restore_action, withdraw_action
 
@@ -29,7 +31,13 @@ DEEDS = (
                     run=lambda row, by, reason: withdraw_action(milestone=row, by=by, reason=reason),
                 ),
             ),
-            "correct_action": Deed(_("corrected an action")),
+            "correct_action": Deed(_("corrected an action"), stays=WRITE_AGAIN),
+            "attach_evidence": Deed(
+                _("put evidence to an action"), stays=_("Take the file away on the page of the action.")
+            ),
+            "remove_evidence": Deed(
+                _("took evidence off an action"), stays=_("The file is gone for good; attach it again.")
+            ),
             "withdraw_action": Deed(
                 _("withdrew an action"),
                 Undo(
@@ -37,7 +45,7 @@ DEEDS = (
                     run=lambda row, by, _reason: restore_action(milestone=row, by=by),
                 ),
             ),
-            "restore_action": Deed(_("restored an action")),
+            "restore_action": Deed(_("restored an action"), stays=TOOK_BACK),
             "publish_action": Deed(
                 _("made an action public"), Undo(verb="unpublish_action", run=_publish(False))
             ),
@@ -51,6 +59,34 @@ DEEDS = (
             else Milestone.objects.none()
         ),
         named=lambda row: Link(row.title, row.get_absolute_url()),
+        may=coordinates_network,
+    ),
+    DeedsOf(
+        subject_type="milestones.AdviserAssignment",
+        room=_("Actions"),
+        deeds={
+            "assign_adviser": Deed(
+                _("assigned an adviser"),
+                Undo(
+                    verb="retract_adviser",
+                    run=lambda row, by, reason: retract_assignment(assignment=row, by=by, reason=reason),
+                ),
+            ),
+            "end_adviser": Deed(
+                _("ended the work of an adviser"),
+                Undo(
+                    verb="reopen_adviser",
+                    run=lambda row, by, _reason: reopen_assignment(assignment=row, by=by),
+                ),
+            ),
+            "reopen_adviser": Deed(_("let an adviser go on"), stays=TOOK_BACK),
+        },
+        visible=lambda viewer: (
+            AdviserAssignment.objects.filter(institution__in=coordinated_by(viewer).values("pk"))
+            .select_related("institution", "person")
+            .order_by()
+        ),
+        named=lambda row: Link(row.institution.called, reverse("desk_advisers")),
         may=coordinates_network,
     ),
 )

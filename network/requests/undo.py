@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.institutions.queries import coordinates_network
-from network.vocabulary.deeds import Deed, DeedsOf, Undo, Values
+from network.vocabulary.deeds import DISCARD_THERE, TOOK_BACK, WRITE_AGAIN, Deed, DeedsOf, Undo, Values
 from network.vocabulary.panels import Link
 
 from .answers import undo_last
@@ -27,17 +27,19 @@ def _was_a_step(before: Values, after: Values) -> bool:
 
 _STEP = Undo(verb="undo_request_step", run=_step_back, may=_was_a_step)
 
+_SENT = _("Letters that went out have their folios. Let an institution off on its page, with the reason.")
+
 DEEDS = (
     DeedsOf(
         subject_type="requests.Request",
         room=_("Requests"),
         deeds={
-            "draft_request": Deed(_("began a request")),
-            "revise_request": Deed(_("changed a request")),
-            "add_request_recipients": Deed(_("chose whom to ask")),
-            "drop_request_recipients": Deed(_("took institutions off a request")),
-            "send_request": Deed(_("sent a request")),
-            "remind_of_request": Deed(_("reminded the silent ones")),
+            "draft_request": Deed(_("began a request"), stays=DISCARD_THERE),
+            "revise_request": Deed(_("changed a request"), stays=WRITE_AGAIN),
+            "add_request_recipients": Deed(_("chose whom to ask"), stays=WRITE_AGAIN),
+            "drop_request_recipients": Deed(_("took institutions off a request"), stays=WRITE_AGAIN),
+            "send_request": Deed(_("sent a request"), stays=_SENT),
+            "remind_of_request": Deed(_("reminded the silent ones"), stays=_SENT),
             "close_request": Deed(
                 _("closed a request"),
                 Undo(
@@ -45,7 +47,7 @@ DEEDS = (
                     run=lambda row, by, _reason: reopen_request(request=row, by=by),
                 ),
             ),
-            "reopen_request": Deed(_("opened a request again")),
+            "reopen_request": Deed(_("opened a request again"), stays=TOOK_BACK),
         },
         visible=lambda viewer: visible_to(Request.objects.order_by(), viewer),
         named=lambda row: Link(row.shown_subject, reverse("desk_request", args=[row.uid])),
@@ -55,13 +57,18 @@ DEEDS = (
         subject_type="requests.RequestRecipient",
         room=_("Requests"),
         deeds={
-            "address_request_recipient": Deed(_("changed how a request addresses an institution")),
+            "address_request_recipient": Deed(
+                _("changed how a request addresses an institution"), stays=WRITE_AGAIN
+            ),
             "acknowledge_request": Deed(_("recorded that a request was received"), _STEP),
             "record_request_answer": Deed(_("recorded an answer"), _STEP),
             "withdraw_request": Deed(_("let an institution off"), _STEP),
-            "undo_request_step": Deed(_("took back a step of a request")),
-            "designate_from_request": Deed(_("designated out of an answer")),
-            "take_back_designation": Deed(_("took back a designation made from an answer")),
+            "undo_request_step": Deed(_("took back a step of a request"), stays=TOOK_BACK),
+            "designate_from_request": Deed(
+                _("designated out of an answer"),
+                stays=_("Take it back on the page of the institution that was asked."),
+            ),
+            "take_back_designation": Deed(_("took back a designation made from an answer"), stays=TOOK_BACK),
         },
         visible=lambda viewer: (
             recipients_visible_to(RequestRecipient.objects.exclude(state=State.DRAFTED), viewer)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.accounts.viewer import Viewer
 from network.institutions.models import Post
 from network.institutions.queries import posts_told_to
-from network.vocabulary.deeds import Deed, DeedsOf, Undo, Values
+from network.vocabulary.deeds import TOOK_BACK, WRITE_AGAIN, Deed, DeedsOf, Undo, Values
 from network.vocabulary.panels import Link
 
 from .models import Appointment
@@ -53,7 +53,7 @@ DEEDS = (
             "end_appointment": Deed(
                 _("ended a designation"), Undo(verb="correct_appointment", run=_goes_on, did=_has_no_end)
             ),
-            "correct_appointment": Deed(_("corrected a designation")),
+            "correct_appointment": Deed(_("corrected a designation"), stays=WRITE_AGAIN),
         },
         visible=lambda viewer: (
             Appointment.objects.filter(post__in=_told(viewer).values("pk"))
@@ -67,8 +67,8 @@ DEEDS = (
         subject_type="institutions.Post",
         room=_("Posts"),
         deeds={
-            "create_post": Deed(_("opened a post")),
-            "change_post": Deed(_("changed a post")),
+            "create_post": Deed(_("opened a post"), stays=_("Close it on its page, with the reason.")),
+            "change_post": Deed(_("changed a post"), stays=WRITE_AGAIN),
             "close_post": Deed(
                 _("closed a post"),
                 Undo(
@@ -76,7 +76,7 @@ DEEDS = (
                     run=lambda row, by, reason: reopen_post(post=row, by=by, reason=reason),
                 ),
             ),
-            "reopen_post": Deed(_("opened a post again")),
+            "reopen_post": Deed(_("opened a post again"), stays=TOOK_BACK),
         },
         visible=lambda viewer: _told(viewer).select_related("institution"),
         named=lambda row: Link(f"{row.name}, {row.institution.called}", _page(row)),

@@ -1,7 +1,8 @@
 """What a room tells of its deeds in the journal, and which of them it can take back.
 
-A module `undo.py` of any app offers a tuple `DEEDS` of `DeedsOf`, one for each kind of record. Taking back is
-always a verb of the room, with its own refusals and its own entry: no value is ever written back blindly.
+A module `undo.py` of any app offers a tuple `DEEDS` of `DeedsOf` or `DeedsTogether`, one for each kind of
+record. Taking back is always a verb of the room, with its own refusals and its own entry: no value is ever
+written back blindly.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,10 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from .panels import Link
 
 Values = Mapping[str, Any]
+
+WRITE_AGAIN = _("Write on its page how it should be: the journal keeps what it was.")
+DISCARD_THERE = _("Discard it on its page, if it should not be.")
+TOOK_BACK = _("It took something back itself: do that again where it was done.")
 
 
 def always(_before: Values, _after: Values) -> bool:
@@ -37,10 +43,11 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb in words ("issued a letter"), and how it is taken back, where it can be."""
+    """A verb in words ("issued a letter"), and how it is taken back; or why it `stays`, in a sentence."""
 
     label: Any
     undo: Undo | None = None
+    stays: Any = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +64,16 @@ class DeedsOf:
     visible: Callable[[Any], QuerySet[Any]]
     named: Callable[[Any], Link]
     may: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedsTogether:
+    """The deeds on records that bear no `uid`; none of them is taken back from the journal.
+
+    `named(viewer)` is how all of them are called at once, or nothing if she may not read of them.
+    """
+
+    subject_type: str
+    room: Any
+    deeds: Mapping[str, Deed]
+    named: Callable[[Any], Link | None]

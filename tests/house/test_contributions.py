@@ -69,10 +69,15 @@ CONTRIBUTED = {
     ],
     "undo": [
         "network.exchange",
+        "network.reports",
         "network.requests",
         "network.milestones",
+        "network.consolidation",
         "network.ties",
+        "network.messages",
         "network.documents",
+        "network.institutions",
+        "network.office",
     ],
     "search_documents": [
         "training",

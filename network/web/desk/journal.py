@@ -26,7 +26,7 @@ from network.journal.models import Entry
 from network.people.models import Person
 from network.people.queries import visible_to as people_visible_to
 from network.vocabulary.contributions import contributions
-from network.vocabulary.deeds import Deed, DeedsOf, Undo
+from network.vocabulary.deeds import Deed, DeedsOf, DeedsTogether, Undo
 from network.vocabulary.panels import Link
 
 from ..audience import coordinators
@@ -54,6 +54,7 @@ class Told:
     record: Link
     undo: str
     is_undone: bool
+    stays: Any  # why it cannot be taken back
 
 
 @coordinators
@@ -87,7 +88,7 @@ def undo(request: HttpRequest, subject: uuid.UUID, verb: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     entry = readable(viewer).filter(subject_uid=subject).first()
     kind = known().get(entry.subject_type) if entry else None
-    if entry is None or kind is None or entry.verb != verb:
+    if entry is None or not isinstance(kind, DeedsOf) or entry.verb != verb:
         raise Http404
     way = _way(entry, kind, viewer)
     if way is None or way.run is None:
@@ -115,7 +116,7 @@ def undo(request: HttpRequest, subject: uuid.UUID, verb: str) -> HttpResponse:
     return render(request, "network/desk/posts/form.html", context, status=422 if form.errors else 200)
 
 
-def known() -> dict[str, DeedsOf]:
+def known() -> dict[str, DeedsOf | DeedsTogether]:
     return {kind.subject_type: kind for module in contributions("undo") for kind in module.DEEDS}
 
 
@@ -123,9 +124,13 @@ def readable(viewer: Viewer, room: str = "") -> QuerySet[Entry]:
     """The entries on records that she may see, the latest first."""
     allowed = Q(pk__in=())
     for kind in known().values():
-        if not room or str(kind.room) == room:
-            seen = kind.visible(viewer).values("uid")
-            allowed |= Q(subject_type=kind.subject_type, verb__in=list(kind.deeds), subject_uid__in=seen)
+        if room and str(kind.room) != room:
+            continue
+        told = Q(subject_type=kind.subject_type, verb__in=list(kind.deeds))
+        if isinstance(kind, DeedsOf):
+            allowed |= told & Q(subject_uid__in=kind.visible(viewer).values("uid"))
+        elif kind.named(viewer):
+            allowed |= told
     return Entry.objects.filter(allowed).order_by("-pk")
 
 
@@ -146,6 +151,7 @@ def told(entries: list[Entry], viewer: Viewer) -> list[Told]:
                 record=record,
                 undo=_place(entry, way, record) if way else "",
                 is_undone=after is not None and _took_back(deed.undo, after),
+                stays="" if deed.undo else deed.stays,
             )
         )
     return found
@@ -158,7 +164,7 @@ def latest_to_undo(request: HttpRequest) -> str:
     entry = Entry.objects.filter(actor=viewer.user_id, at__gte=just_now).order_by("-pk").first()
     kind = known().get(entry.subject_type) if entry else None
     way = _way(entry, kind, viewer) if entry and kind else None
-    if entry is None or kind is None or way is None:
+    if entry is None or not isinstance(kind, DeedsOf) or way is None:
         return ""
     row = kind.visible(viewer).filter(uid=entry.subject_uid).first()
     return _place(entry, way, kind.named(row)) if row else ""
@@ -169,10 +175,10 @@ def _place(entry: Entry, way: Undo, record: Link) -> str:
     return reverse("desk_undo", args=[entry.subject_uid, entry.verb]) if way.run else record.url
 
 
-def _way(entry: Entry, kind: DeedsOf, viewer: Viewer) -> Undo | None:
+def _way(entry: Entry, kind: DeedsOf | DeedsTogether, viewer: Viewer) -> Undo | None:
     """How the last entry of a record is taken back, where the viewer may."""
     deed = kind.deeds.get(entry.verb)
-    if deed is None or deed.undo is None or not kind.may(viewer):
+    if deed is None or deed.undo is None or isinstance(kind, DeedsTogether) or not kind.may(viewer):
         return None
     return deed.undo if deed.undo.may(entry.before, entry.after) else None
 
@@ -186,9 +192,13 @@ def _named(entries: Iterable[Entry], viewer: Viewer) -> dict[tuple[str, Any], Li
     keys: dict[str, set[Any]] = {}
     for entry in entries:
         keys.setdefault(entry.subject_type, set()).add(entry.subject_uid)
-    found = {}
+    found: dict[tuple[str, Any], Link] = {}
     for subject_type, uids in keys.items():
         kind = known()[subject_type]
+        if isinstance(kind, DeedsTogether):
+            link = kind.named(viewer) or Link(str(kind.room), "")
+            found |= {(subject_type, uid): link for uid in uids}
+            continue
         for row in kind.visible(viewer).filter(uid__in=uids):
             found[(subject_type, row.uid)] = kind.named(row)
     return found
@@ -196,7 +206,7 @@ def _named(entries: Iterable[Entry], viewer: Viewer) -> dict[tuple[str, Any], Li
 
 def _later(entries: Iterable[Entry]) -> Mapping[Any, list[Entry]]:
     """All entries of the same records, in the order in which they were written."""
-    found: dict[Any, list[Entry]] = {entry.subject_uid: [] for entry in entries}
+    found: dict[Any, list[Entry]] = {entry.subject_uid: [] for entry in entries}  # None: of no one record
     for entry in Entry.objects.filter(subject_uid__in=list(found)).order_by("pk"):
         found[entry.subject_uid].append(entry)
     return found

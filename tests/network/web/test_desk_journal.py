@@ -1,5 +1,7 @@
 """The journal of the office: what was done to records she may see, and what of it can be taken back."""
 
+import datetime as dt
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,16 +11,24 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from network.accounts.enums import Role, ScopeKind
+from network.accounts.services import grant
+from network.accounts.viewer import viewer_for
 from network.documents.models import Document
 from network.documents.services import publish_document, revise_record
 from network.exchange.models import Import, State
-from network.institutions.models import Post
+from network.institutions.models import GovernmentTerm, Post
+from network.institutions.services import record_government
 from network.journal.services import record
+from network.milestones.advisers import assign_adviser
+from network.milestones.models import AdviserAssignment
+from network.office.services import describe_office
+from network.reports.models import Handover
+from network.reports.services import hand_over, write_note
 from network.ties.enums import Capacity
 from network.ties.models import Appointment
 from network.ties.services import appoint, close_post, end_appointment
 from network.web.desk.journal import known
-from tests.factories.records import DocumentFactory, PersonFactory, PostFactory
+from tests.factories.records import DocumentFactory, InstitutionFactory, PersonFactory, PostFactory
 
 JOURNAL = "/gestion/bitacora/"
 
@@ -192,10 +202,70 @@ def test_for_others_there_is_no_journal(
 
 
 def test_every_undo_names_a_verb_that_its_room_tells() -> None:
-    gone = {"retract_appointment"}  # the record goes with it
+    gone = {  # the record goes with it
+        "retract_appointment",
+        "retract_government",
+        "retract_adviser",
+        "take_back_handover",
+        "discard_closing",
+    }
     for kind in known().values():
         verbs = {deed.undo.verb for deed in kind.deeds.values() if deed.undo}
         assert verbs - gone <= set(kind.deeds)
+
+
+def test_every_deed_is_taken_back_or_says_why_it_stays() -> None:
+    silent = {
+        (kind.subject_type, verb)
+        for kind in known().values()
+        for verb, deed in kind.deeds.items()
+        if bool(deed.undo) == bool(str(deed.stays))
+    }
+    assert silent == set()
+
+
+def test_what_is_done_to_the_office_is_told_though_it_bears_no_uid(coordinator: Client) -> None:
+    describe_office(by=coordinator.user, network_name="Red", office_name="Instituto", country="MX")  # type: ignore[attr-defined]
+    (row,) = rows(coordinator)
+    assert (str(row.deed), row.record.url, row.undo) == (
+        "cambió los datos de la oficina",
+        "/gestion/oficina/",
+        "",
+    )
+    assert str(row.stays) in coordinator.get(JOURNAL).content.decode()
+    assert coordinator.post(f"{JOURNAL}{uuid.uuid4()}/describe_office/deshacer/").status_code == 404
+
+
+def test_a_government_and_an_adviser_recorded_by_mistake_are_taken_back(coordinator: Client) -> None:
+    by: Any = coordinator.user  # type: ignore[attr-defined]
+    record_government(name="2024–2027", started="2024", ended="", country="MX", by=by)
+    institution: Any = InstitutionFactory()
+    before, now = (PersonFactory(visibility="protegida") for _n in range(2))
+    assign_adviser(by=by, institution=institution, person=before, since="2024")  # type: ignore[arg-type]
+    assign_adviser(by=by, institution=institution, person=now, since="2025")  # type: ignore[arg-type]
+    newest, ended, *_others = rows(coordinator)
+    assert coordinator.post(ended.undo, {"reason": "Sigue"}).status_code == 422  # another advises by now
+    assert coordinator.post(newest.undo, {"reason": "Error"}).status_code == 302
+    assert coordinator.post(ended.undo, {"reason": "Sigue"}).status_code == 302
+    assert AdviserAssignment.objects.get().ended == ""
+    assert before.name not in coordinator.get(JOURNAL).content.decode()  # type: ignore[attr-defined]
+    government = rows(coordinator, seccion="Puestos")[0]
+    coordinator.post(government.undo, {"reason": "Ya estaba"})
+    assert not GovernmentTerm.objects.exists()
+
+
+def test_a_file_that_was_kept_goes_unless_its_post_is_reserved(log_in: Callable[..., Client]) -> None:
+    by = log_in(Role.ADMINISTRATOR)
+    grant(user=by.user, role=Role.COORDINATOR, by=None)  # type: ignore[attr-defined]
+    for publication in ("reserved", "network"):
+        post: Any = PostFactory(publication=publication)
+        write_note(post=post, text="Nota", by=by.user)  # type: ignore[attr-defined]
+        viewer = viewer_for(by.user)  # type: ignore[attr-defined]
+        hand_over(post=post, left=None, taken=None, on=dt.date(2026, 3, 1), viewer=viewer, by=by.user)  # type: ignore[attr-defined]
+    (row,) = rows(by)
+    assert str(row.deed) == "guardó el expediente de un puesto"
+    by.post(row.undo, {"reason": "Antes de tiempo"})
+    assert Handover.objects.get().post.publication == "reserved"
 
 
 def test_an_import_is_taken_back_on_its_own_page(coordinator: Client) -> None:
