@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from network.vocabulary.overlap import certainly_overlap
 from network.vocabulary.package import Cells, Column, Key, Link, Reference, References, Table
 
 from .catalogue import file_name, key_text, tables
@@ -189,36 +190,31 @@ def _cycle(table: Table, column: Column, row: int | None, cycle: list[str]) -> P
 
 
 def _second_ones(table: Table, changes: list[Change], present: dict[Key, PlatformRow]) -> Iterable[Problem]:
-    """Rows that would stand beside another one where only one may be."""
+    """Rows that would stand beside another one at a time when only one may be."""
     sole = table.sole
     assert sole is not None
     rows: dict[Key, tuple[Cells, Change | None]] = {key: (row.cells, None) for key, row in present.items()}
     rows.update({change.key: (change.after, change) for change in changes})
-    holders: dict[Key, list[tuple[Key, Change | None]]] = {}
+    places: dict[Key, list[tuple[Key, Cells, Change | None]]] = {}
     for key, (cells, change) in rows.items():
         if all(cells[name] == value for name, value in sole.when.items()):
-            holders.setdefault(tuple(cells[name] for name in sole.per), []).append((key, change))
-    for place, found in holders.items():
-        if len(found) == 1:
-            continue
-        found.sort(key=lambda pair: pair[1].row if pair[1] else 0)
-        first = found[0]
-        for key, change in found[1:]:
-            if change is None:
+            places.setdefault(tuple(cells[name] for name in sole.per), []).append((key, cells, change))
+    for place, found in places.items():
+        found.sort(key=lambda one: one[2].row if one[2] else 0)
+        spans = [(cells[sole.during[0]], cells[sole.during[1]]) for _key, cells, _change in found]
+        for at, (key, _cells, change) in enumerate(found):
+            before = next((n for n in range(at) if certainly_overlap(spans[n], spans[at])), None)
+            if change is None or before is None:
                 continue
+            other, _its, its_change = found[before]
             where = _("already in the platform")
-            if first[1]:
-                where = _("row %(row)s of the file") % {"row": first[1].row}
+            if its_change:
+                where = _("row %(row)s of the file") % {"row": its_change.row}
             yield Problem(
                 file_name(table),
                 change.row,
                 sole.per[0],
                 _("“%(place)s” already has one: “%(other)s” (%(where)s) stands in the way of “%(key)s”.")
-                % {
-                    "place": key_text(place),
-                    "other": key_text(first[0]),
-                    "where": where,
-                    "key": key_text(key),
-                },
+                % {"place": key_text(place), "other": key_text(other), "where": where, "key": key_text(key)},
                 _("End the other one first (column “ended”), or give this row another capacity."),
             )

@@ -128,15 +128,29 @@ def _each(row: Model) -> Institution:
 
 def governments_of(institution: Institution) -> QuerySet[GovernmentTerm]:
     """The governments of its municipality; where none is recorded, of its region, else of its country."""
-    places: list[dict[str, object]] = []
-    if institution.municipality_id:
-        places.append({"municipality": institution.municipality_id})
-    if institution.region_id:
-        places.append({"region": institution.region_id, "municipality": None})
-    if institution.country:
-        places.append({"country": institution.country, "region": None, "municipality": None})
-    for place in places:
+    for place in _places_of(institution):
         found = GovernmentTerm.objects.filter(**place).order_by("started", "pk")
         if found.exists():
             return found
     return GovernmentTerm.objects.none()
+
+
+def _places_of(institution: Institution) -> Iterator[dict[str, object]]:
+    if institution.municipality_id:
+        yield {"municipality": institution.municipality_id}
+    if institution.region_id:
+        yield {"region": institution.region_id, "municipality": None}
+    if institution.country:
+        yield {"country": institution.country, "region": None, "municipality": None}
+
+
+def posts_told_by(term: GovernmentTerm) -> QuerySet[Post]:
+    """The posts whose history is told by it: of its place, as far as no nearer place has governments."""
+    if term.municipality_id:
+        return Post.objects.filter(institution__municipality=term.municipality_id).order_by("name", "pk")
+    nearer = GovernmentTerm.objects.filter(municipality__isnull=False).values("municipality")
+    posts = Post.objects.exclude(institution__municipality__in=nearer).order_by("name", "pk")
+    if term.region_id:
+        return posts.filter(institution__region=term.region_id)
+    regions = GovernmentTerm.objects.filter(region__isnull=False, municipality=None).values("region")
+    return posts.filter(institution__country=term.country).exclude(institution__region__in=regions)

@@ -1,4 +1,4 @@
-"""Verbs on posts and on the governments under which they are held.
+"""Verbs on posts.
 
 Closing a post belongs to the room that knows who holds it (`ties.services.close_post`).
 """
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from network.accounts.models import User
 from network.accounts.viewer import viewer_for
 from network.journal.services import record
-from network.vocabulary.models import Territory
 
 from .enums import Publication
-from .models import GovernmentTerm, Institution, Mechanism, Post
+from .models import Institution, Mechanism, Post
 from .rules import may_handle_reserved
 
 
@@ -93,48 +92,3 @@ def _values(post: Post) -> dict[str, Any]:
         "mechanism": post.mechanism.package_id if post.mechanism else "",
         "note": post.note,
     }
-
-
-@transaction.atomic
-def record_government(
-    *,
-    name: str,
-    started: str,
-    ended: str,
-    by: User | None,
-    country: str = "",
-    region: Territory | None = None,
-    municipality: Territory | None = None,
-) -> GovernmentTerm:
-    """Note a government of a place. Two of one place may touch, but not begin on the same date."""
-    term = GovernmentTerm(
-        name=" ".join(name.split()),
-        country=country,
-        region=region,
-        municipality=municipality,
-        started=started,
-        ended=ended,
-    )
-    term.full_clean()
-    same = GovernmentTerm.objects.filter(country=country, region=region, municipality=municipality)
-    if same.filter(started=term.started).exists():
-        raise ValidationError({"started": _("A government of this place already begins on that date.")})
-    term.save()
-    record(
-        verb="record_government",
-        subject=term,
-        by=by,
-        after={"name": term.name, "started": term.started, "ended": term.ended},
-    )
-    return term
-
-
-@transaction.atomic
-def retract_government(*, government: GovernmentTerm, by: User | None, reason: str) -> None:
-    """Take back a government that was recorded by mistake. Posts and designations do not hang on it."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it is taken back.")})
-    locked = GovernmentTerm.objects.select_for_update(of=("self",)).get(pk=government.pk)
-    before = {"name": locked.name, "started": locked.started, "ended": locked.ended}
-    record(verb="retract_government", subject=locked, by=by, reason=reason, before=before)
-    locked.delete()

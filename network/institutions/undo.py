@@ -1,4 +1,4 @@
-"""The deeds on the governments under which the history of posts is told."""
+"""The deeds on the governments under which the history of posts is told: facts of a place, also once removed."""
 
 from typing import Any
 
@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from network.vocabulary.deeds import Deed, DeedsOf, Undo
 from network.vocabulary.panels import Link
 
+from .governments import retract_government
 from .models import GovernmentTerm
 from .queries import coordinates_network
-from .services import retract_government
 
 
 def _retract(row: GovernmentTerm, by: Any, reason: str) -> None:
     retract_government(government=row, by=by, reason=reason)
+
+
+def _called(name: str) -> Link:
+    return Link(name, reverse("desk_governments"))
 
 
 DEEDS = (
@@ -25,11 +29,14 @@ DEEDS = (
             "record_government": Deed(
                 _("recorded a government"), Undo(verb="retract_government", run=_retract)
             ),
+            "change_government": Deed(_("corrected a government")),
+            "retract_government": Deed(_("removed a government")),
         },
         visible=lambda viewer: (
             GovernmentTerm.objects.order_by() if viewer.runs_network else GovernmentTerm.objects.none()
         ),
-        named=lambda row: Link(row.name, reverse("desk_governments")),
+        named=lambda row: _called(row.name),
         may=coordinates_network,
+        gone=lambda values: _called(str(values.get("name", ""))),
     ),
 )

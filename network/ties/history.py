@@ -1,8 +1,9 @@
 """The history of a post for one viewer: who held it when, the vacancies between, under which government."""
 
+import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ class Held:
     document: str
     end_document: str
     corrections: tuple[str, ...]
+    is_unsure: bool = False  # whether its dates leave open that it is of the government it stands under
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Vacancy:
     age: str  # of the one that lasts
     started: str
     ended: str
+    is_unsure: bool = False
 
 
 Item = Held | Vacancy
@@ -182,25 +185,49 @@ def _after(start: str, end: str) -> bool:
 def bands(items: Sequence[Item], governments: Iterable[GovernmentTerm]) -> list[Band]:
     """The items under each government in whose time they fall, the latest first.
 
-    One that lasted through two governments stands under both. What falls under none, or without a date,
-    ends the list.
+    One that lasted through two governments stands under both, and so does one whose date is not exact
+    enough to tell; there it says so. What falls under none, or without a date, ends the list.
     """
     terms = sorted(governments, key=lambda term: term.started, reverse=True)
     if not terms:
         return [Band("", "", tuple(items))] if items else []
-    found = [
-        Band(term.name, span_words(term.started, term.ended), tuple(i for i in items if _meets(i, term)))
-        for term in terms
-    ]
+    found = [Band(term.name, span_words(term.started, term.ended), tuple(_of(term, items))) for term in terms]
     rest = tuple(item for item in items if not any(_meets(item, term) for term in terms))
     return [*found, Band(_("Outside the governments recorded"), "", rest)] if rest else found
 
 
+def _of(term: GovernmentTerm, items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if _meets(item, term):
+            yield item if _certainly_meets(item, term) else replace(item, is_unsure=True)
+
+
 def _meets(item: Item, term: GovernmentTerm) -> bool:
-    """Whether they share a time. What is handed over on the first day of a government is not of its time."""
+    """Whether they may share a time. What is handed over on one date is not of the time before it."""
     if not item.started and not item.ended:
         return False
-    begins_in_time = not term.ended or not item.started or item.started[: len(term.ended)] < term.ended
-    ends_in_time = not item.ended or _after(item.ended, term.started)
-    same = item.started != "" and item.started == term.started
-    return (begins_in_time and ends_in_time) or same
+    if item.started and item.started == term.started:
+        return True
+    if item.started and item.started == term.ended:
+        return False
+    if item.ended and item.ended == term.started:
+        return False
+    return _first(item.started) < _last(term.ended) and _last(item.ended) > _first(term.started)
+
+
+def _certainly_meets(item: Item, term: GovernmentTerm) -> bool:
+    """Whether they share a time on whatever days of a month or of a year it began and ended."""
+    if item.started and item.started == term.started:
+        return True
+    begun = PartialDate(item.started).last_day if item.started else dt.date.max
+    over = PartialDate(item.ended).first_day if item.ended else dt.date.max
+    begins_in_time = begun < (PartialDate(term.ended).first_day if term.ended else dt.date.max)
+    return (begins_in_time or not item.started) and over > PartialDate(term.started).last_day
+
+
+def _first(date: str) -> dt.date:
+    return PartialDate(date).first_day if date else dt.date.min
+
+
+def _last(date: str) -> dt.date:
+    return PartialDate(date).last_day if date else dt.date.max

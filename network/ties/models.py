@@ -9,13 +9,14 @@ from network.institutions.models import Post
 from network.people.models import Person
 from network.vocabulary.enums import Basis
 from network.vocabulary.models import Record
+from network.vocabulary.overlap import NeverAtOnce
 from network.vocabulary.partial_date import PartialDateField, ends_after_start
 
 from .enums import Capacity, CollaborationKind
 
 
 class Appointment(Record):
-    """A person holds a post in a capacity, dated, by a document. One current titular per post."""
+    """A person holds a post in a capacity, dated, by a document. One titular at a time."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
@@ -36,6 +37,7 @@ class Appointment(Record):
                 condition=models.Q(capacity=Capacity.TITULAR, ended=""),
                 name="one_current_titular_per_post",
             ),
+            NeverAtOnce(per="post", when={"capacity": Capacity.TITULAR}, name="one_titular_at_a_time"),
         ]
 
     def __str__(self) -> str:

@@ -31,8 +31,9 @@ TABLES = (
         spans=(("started", "ended"),),
         sole=Sole(
             per=("post_id",),
-            when={"capacity": Capacity.TITULAR.value, "ended": ""},
-            aside={"ended": "9999"},
+            when={"capacity": Capacity.TITULAR.value},
+            aside={"started": "9999", "ended": "9999"},
+            during=("started", "ended"),
         ),
         personal=True,
     ),

@@ -1,4 +1,4 @@
-"""When two appointments exclude each other, and how long a post has been vacant. Pure, on partial dates."""
+"""How long a post has been vacant. Pure, on partial dates."""
 
 import datetime as dt
 
@@ -9,26 +9,6 @@ from network.vocabulary.partial_date import PartialDate
 from network.vocabulary.spans import span_words
 
 _MONTHS_TOLD = 24  # from here on an age is told in years
-
-
-def certainly_overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two (started, ended) certainly were in force at once, whatever their dates leave open.
-
-    Two without an end always do. "2024" and "2024-05" may follow each other, and so may two that share one
-    day: whoever hands over and whoever takes over do it on the same one.
-    """
-    if not one[1] and not other[1]:
-        return True
-    begin, end = zip(_certain(*one), _certain(*other), strict=True)
-    return max(begin) < min(end)
-
-
-def _certain(started: str, ended: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day on which it was in force for sure; reversed where there is none."""
-    return (
-        PartialDate(started).last_day if started else dt.date.max,
-        PartialDate(ended).first_day if ended else dt.date.max,
-    )
 
 
 def age_words(since: str, today: dt.date) -> str:

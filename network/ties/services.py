@@ -18,11 +18,11 @@ from network.institutions.rules import is_closed_to
 from network.journal.services import record
 from network.people.models import Person
 from network.people.services import register_person
+from network.vocabulary.overlap import certainly_overlap
 from network.vocabulary.spans import date_words, span_words
 
 from .enums import Capacity
 from .models import Appointment
-from .rules import certainly_overlap
 
 
 class PostTakenError(ValidationError):
@@ -132,6 +132,31 @@ def correct_appointment(
     _write(locked, says, by)
     _record("correct_appointment", locked, before, by, reason)
     return locked
+
+
+@transaction.atomic
+def correct_holder(
+    *,
+    appointment: Appointment,
+    person: Person | None,
+    by: User | None,
+    reason: str,
+    name: str = "",
+    email: str = "",
+) -> Appointment:
+    """It was somebody else from the beginning: that person, or somebody who is entered now, hidden.
+
+    The post, the dates and the documents stay; the journal keeps who stood there before.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what was wrong.")})
+    present = _held(appointment, by)
+    if person is None:
+        person = register_person(name=name, email=email, institution=present.post.institution, by=by)
+    elif person.pk == present.person_id:
+        raise ValidationError({"name": _("It is she who is recorded already. Choose somebody else.")})
+    says = replace(particulars_of(present), person=person)
+    return correct_appointment(appointment=present, says=says, by=by, reason=reason)
 
 
 @transaction.atomic

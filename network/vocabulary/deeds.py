@@ -55,7 +55,8 @@ class DeedsOf:
     """The deeds on one kind of record.
 
     `visible(viewer)` are the records whose deeds she may read, each with a `uid`; `named` says how one is
-    called and where it is; `may(viewer)` whether she may take a deed on them back.
+    called and where it is; `may(viewer)` whether she may take a deed on them back. `gone` names one that was
+    removed, of the values that its last entry keeps: where anybody at the desk may read of such a record.
     """
 
     subject_type: str
@@ -64,6 +65,7 @@ class DeedsOf:
     visible: Callable[[Any], QuerySet[Any]]
     named: Callable[[Any], Link]
     may: Callable[[Any], bool]
+    gone: Callable[[Values], Link] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,14 +179,16 @@ class Watched(Column):
 
 @dataclass(frozen=True)
 class Sole:
-    """Of the rows equal in `per`, only one may have the values of `when`.
+    """Of the rows equal in `per` that have the values of `when`, only one may be in force at a time.
 
-    `aside` are values of fields under which a row waits, outside of the rule, while rows change places.
+    `during` are the columns of when it began and ended. `aside` are values of fields under which a row
+    waits, outside of the rule, while rows change places.
     """
 
     per: tuple[str, ...]
     when: Cells
     aside: Mapping[str, Any]
+    during: tuple[str, str]
 
 
 @dataclass(frozen=True)

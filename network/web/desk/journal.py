@@ -128,14 +128,15 @@ def readable(viewer: Viewer, room: str = "") -> QuerySet[Entry]:
             continue
         told = Q(subject_type=kind.subject_type, verb__in=list(kind.deeds))
         if isinstance(kind, DeedsOf):
-            allowed |= told & Q(subject_uid__in=kind.visible(viewer).values("uid"))
+            allowed |= told if kind.gone else told & Q(subject_uid__in=kind.visible(viewer).values("uid"))
         elif kind.named(viewer):
             allowed |= told
     return Entry.objects.filter(allowed).order_by("-pk")
 
 
 def told(entries: list[Entry], viewer: Viewer) -> list[Told]:
-    names, later, actors = _named(entries, viewer), _later(entries), _actors(entries, viewer)
+    later, actors = _later(entries), _actors(entries, viewer)
+    names = {**_gone(entries, later), **_named(entries, viewer)}
     found = []
     for entry in entries:
         kind = known()[entry.subject_type]
@@ -201,6 +202,19 @@ def _named(entries: Iterable[Entry], viewer: Viewer) -> dict[tuple[str, Any], Li
             continue
         for row in kind.visible(viewer).filter(uid__in=uids):
             found[(subject_type, row.uid)] = kind.named(row)
+    return found
+
+
+def _gone(entries: Iterable[Entry], later: Mapping[Any, list[Entry]]) -> dict[tuple[str, Any], Link]:
+    """How each record of a kind that tells of those removed was called, by what was last written of it."""
+    found = {}
+    for entry in entries:
+        kind = known()[entry.subject_type]
+        if isinstance(kind, DeedsOf) and kind.gone:
+            values: dict[str, Any] = {}
+            for one in later[entry.subject_uid]:
+                values |= one.before | one.after
+            found[(entry.subject_type, entry.subject_uid)] = kind.gone(values)
     return found
 
 

@@ -181,6 +181,19 @@ CASES = {
         3,
         "post_id",
     ),
+    "two titulars of whom one ended after the other had begun": (
+        {
+            "posts": [POST],
+            "people": [ANA],
+            "appointments": [
+                {**TITULAR, "started": "2020-01-01", "ended": "2021-05"},
+                {**TITULAR, "id": "d2", "started": "2021-04-30", "ended": "2024"},
+            ],
+        },
+        "appointments.csv",
+        3,
+        "post_id",
+    ),
     "a control character": ({"groups": [{**GROUP, "name": "Me\x00sa"}]}, "groups.csv", 2, "name"),
 }
 

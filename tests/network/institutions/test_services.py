@@ -6,9 +6,15 @@ from django.core.exceptions import ValidationError
 from network.accounts.enums import Role
 from network.accounts.services import grant
 from network.institutions.enums import Publication
+from network.institutions.governments import (
+    GovernmentParticulars,
+    change_government,
+    record_government,
+    retract_government,
+)
 from network.institutions.models import GovernmentTerm, Post
-from network.institutions.queries import governments_of
-from network.institutions.services import PostParticulars, change_post, create_post, record_government
+from network.institutions.queries import governments_of, posts_told_by
+from network.institutions.services import PostParticulars, change_post, create_post
 from network.journal.models import Entry
 from network.vocabulary.models import Territory
 from tests.factories.accounts import UserFactory
@@ -96,15 +102,19 @@ def test_the_administration_opens_a_reserved_post_for_a_reason():
     assert change_post(post=post, says=says(), by=user, reason="Ya no hay riesgo").publication == "network"
 
 
+def noted(**says):
+    return record_government(says=GovernmentParticulars(**says), by=None)
+
+
 def test_the_governments_of_an_institution_are_those_of_its_nearest_place():
     region = TerritoryFactory()
     town = Territory.objects.create(kind="municipality", name="Guadalajara", parent=region)
     institution = InstitutionFactory(country="MX", region=region, municipality=town)
     assert list(governments_of(institution)) == []
-    record_government(name="Nación", started="2018-12-01", ended="", country="MX", by=None)
+    noted(name="Nación", started="2018-12-01", ended="", country="MX")
     assert [str(term) for term in governments_of(institution)] == ["Nación"]
     for name, started in (("Segunda", "2021-10"), ("Primera", "2018-10")):
-        record_government(name=name, started=started, ended="", municipality=town, region=region, by=None)
+        noted(name=name, started=started, ended="", municipality=town, region=region)
     assert [str(term) for term in governments_of(institution)] == ["Primera", "Segunda"]
     assert [str(term) for term in governments_of(InstitutionFactory())] == []
 
@@ -120,9 +130,38 @@ def test_the_governments_of_an_institution_are_those_of_its_nearest_place():
     ],
 )
 def test_a_government_has_a_name_a_place_and_dates_of_its_own(wrong):
-    record_government(name="Anterior", started="2018-12-01", ended="", country="MX", by=None)
+    noted(name="Anterior", started="2018-12-01", ended="", country="MX")
     with pytest.raises(ValidationError):
-        record_government(
-            **{"name": "Otro", "started": "2024", "ended": "", "country": "MX", "by": None, **wrong}
-        )
+        noted(**{"name": "Otro", "started": "2024", "ended": "", "country": "MX", **wrong})
     assert GovernmentTerm.objects.count() == 1
+
+
+def test_the_posts_told_by_a_government_are_those_whose_nearest_place_it_is():
+    region = TerritoryFactory()
+    town = Territory.objects.create(kind="municipality", name="Guadalajara", parent=region)
+    there, near, far = (
+        PostFactory(institution=InstitutionFactory(country="MX", **place))
+        for place in ({"region": region, "municipality": town}, {"region": region}, {})
+    )
+    nation = noted(name="Nación", started="2018", ended="", country="MX")
+    assert set(posts_told_by(nation)) == {there, near, far}
+    state = noted(name="Estado", started="2018", ended="", region=region)
+    council = noted(name="Municipio", started="2018", ended="", region=region, municipality=town)
+    assert [list(posts_told_by(one)) for one in (council, state, nation)] == [[there], [near], [far]]
+    for post, term in ((there, council), (near, state), (far, nation)):
+        assert list(governments_of(post.institution)) == [term]
+
+
+def test_a_government_is_corrected_and_removed_for_a_reason_that_the_journal_keeps():
+    term = noted(name="Gobierno 2018", started="2018", ended="", country="MX")
+    says = GovernmentParticulars(name="Gobierno 2018–2024", started="2018-12-01", ended="", country="MX")
+    with pytest.raises(ValidationError):
+        change_government(government=term, says=says, by=None, reason=" ")
+    change_government(government=term, says=says, by=None, reason="Faltaba el día")
+    entry = Entry.objects.get(verb="change_government")
+    assert (entry.before, entry.reason) == ({"name": "Gobierno 2018", "started": "2018"}, "Faltaba el día")
+    with pytest.raises(ValidationError):
+        retract_government(government=term, by=None, reason="")
+    retract_government(government=term, by=None, reason="Era de otro lugar")
+    assert not GovernmentTerm.objects.exists()
+    assert Entry.objects.get(verb="retract_government").before["started"] == "2018-12-01"

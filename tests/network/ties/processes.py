@@ -92,6 +92,6 @@ def _starter(env: dict[str, str], folder: Path) -> Start:
 
 
 def ended(process: "subprocess.Popen[str]") -> str:
-    said, _ = process.communicate(timeout=180)
+    said, _ = process.communicate(timeout=600)
     assert process.returncode == 0, said
     return said.strip()

@@ -75,6 +75,27 @@ def test_what_lasts_through_two_governments_stands_under_both_and_what_is_undate
     ]
 
 
+def test_where_a_date_leaves_it_open_under_which_government_it_says_so():
+    terms = [term("Primero", "2018-10-01", "2021-09-30"), term("Segundo", "2021-10-01", "")]
+    found = bands([held("2021", ""), held("2019", "2021"), held("2019", "2020")], terms)
+    assert [(band.name, [(i.started, i.ended, i.is_unsure) for i in band.items]) for band in found] == [
+        ("Segundo", [("2021", "", False), ("2019", "2021", True)]),
+        ("Primero", [("2021", "", True), ("2019", "2021", False), ("2019", "2020", False)]),
+    ]
+    years = [term("Primero", "2018", "2021"), term("Segundo", "2021", "")]
+    assert [len(band.items) for band in bands([held("2021", ""), held("2018", "2021")], years)] == [1, 1]
+
+
+def test_the_line_of_time_is_drawn_no_more_exact_than_its_dates():
+    items = [held("2023-11-21", "2024"), held("2024", "")]
+    found = strip(items, [term("A", "2024-10", "")], TODAY)
+    assert [part.kind for part in found.parts] == ["held", "held-unsure", "held-unsure", "held"]
+    assert (found.parts[1].start, found.parts[2].width) == (found.parts[2].start, found.parts[1].width)
+    assert (found.changes, len(found.unsure_changes), found.is_unsure) == ((), 1, True)
+    exact = strip([held("2025-08-12", "2025-09-21"), held("2025-10-31", "")], [], TODAY)
+    assert not exact.is_unsure
+
+
 def test_without_governments_the_history_stands_in_one_piece():
     assert [(band.name, len(band.items)) for band in bands([held("2020")], [])] == [("", 1)]
     assert bands([], []) == []

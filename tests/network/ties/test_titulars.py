@@ -1,12 +1,13 @@
 """One current titular per post: at once from several processes, and after any sequence of deeds."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -14,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from network.journal.models import Entry
 from network.ties.enums import Capacity
 from network.ties.models import Appointment
-from network.ties.rules import certainly_overlap
 from network.ties.services import (
     Particulars,
     PostTakenError,
@@ -23,6 +23,7 @@ from network.ties.services import (
     correct_appointment,
     end_appointment,
 )
+from network.vocabulary.overlap import certainly_overlap
 from tests.factories.records import DocumentFactory, PersonFactory, PostFactory
 from tests.figures import sampled
 
@@ -41,12 +42,12 @@ APPOINT = """
 import json, sys, time
 from pathlib import Path
 import django; django.setup()
-from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, OperationalError
 from django.utils import translation
 from network.documents.models import Document
 from network.institutions.models import Post
 from network.people.models import Person
+from network.ties.models import Appointment
 from network.ties.services import PostTakenError, appoint
 translation.activate("es")
 me, rounds, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -54,6 +55,10 @@ person = Person.objects.create(name="Persona " + me)
 said = {"kind": "oficio", "number": me, "subject": "Designa", "issued_on": "2025-03-03", "is_public": True}
 document = Document.objects.create(**said)
 ready = Path(sys.argv[4])
+kind = sys.argv[5]
+spans = {"open": ("2025-03-05", ""), "dated": (f"2025-03-{int(me):02}", f"2030-{int(me):02}"),
+         "past": (f"2015-{int(me):02}", f"2020-03-{int(me):02}"), "unserved": ("2025-03-05", f"203{me}")}
+started, until = spans[kind]
 won, said = 0, []
 for turn in range(rounds):
     post = Post.objects.get(package_id=f"p-{turn}")
@@ -61,11 +66,17 @@ for turn in range(rounds):
     while len(list(ready.glob(f"{turn}-*"))) < number:  # all try at once
         time.sleep(0.0005)
     try:
-        appoint(post=post, person=person, capacity="titular", started="2025-03-05", document=document,
-                by=None)
+        if kind == "unserved":  # past the services, which lock the post
+            Appointment.objects.create(post=post, person=person, capacity="titular", started=started,
+                                       ended=until, document=document)
+        else:
+            appoint(post=post, person=person, capacity="titular", started=started, ended=until,
+                    document=document, by=None)
         won += 1
     except PostTakenError as error:
         said += error.messages
+    except (IntegrityError, OperationalError) as error:  # one of two that wait for each other is let go
+        said.append(str(error))
 print(json.dumps([won, said]))
 """
 COUNTED = """
@@ -74,22 +85,45 @@ import django; django.setup()
 from django.db.models import Count
 from network.journal.models import Entry
 from network.ties.models import Appointment
-held = Appointment.objects.filter(capacity="titular", ended="").order_by()
+held = Appointment.objects.filter(capacity="titular").order_by()
 held = held.values("post").annotate(n=Count("pk"))
 print(json.dumps([sorted(row["n"] for row in held), Entry.objects.filter(verb="appoint").count()]))
 """
 
 
-def at_once(folder: Path, *, processes: int, posts: int) -> tuple[int, list[str], Any]:
+def at_once(folder: Path, *, processes: int, posts: int, kind: str = "open") -> tuple[int, list[str], Any]:
     """(won, what the others were told, [titulars of each post, journal entries])."""
     ready = folder / "ready"
     ready.mkdir()
     with scratch(folder) as start:
         ended(start(PREPARE, posts))
-        trying = [start(APPOINT, name, posts, processes, ready) for name in range(1, processes + 1)]
+        trying = [start(APPOINT, name, posts, processes, ready, kind) for name in range(1, processes + 1)]
         told = [json.loads(ended(process)) for process in trying]
         counted = json.loads(ended(start(COUNTED)))
     return sum(won for won, _said in told), [text for _won, said in told for text in said], counted
+
+
+OVERLAPS = {
+    "dated": r"El puesto tenía titular en ese tiempo: por Oficio \d \(3 de marzo de 2025\), \d de marzo .*",
+    "past": r"El puesto tenía titular en ese tiempo: por Oficio \d \(3 de marzo de 2025\), \w+ de 2015 .*",
+    "unserved": r"(?s).*(one_titular_at_a_time|deadlock detected).*",
+}
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", OVERLAPS)
+def test_of_many_processes_that_designate_for_overlapping_times_exactly_one_wins(kind, tmp_path, figure):
+    """Some with an end to come, some long over, some written past the services: the database holds it."""
+    processes, posts = sampled(full=8, sample=3), sampled(full=100, sample=10)
+    won, told, counted = at_once(tmp_path, processes=processes, posts=posts, kind=kind)
+    assert (won, len(told), counted[0]) == (posts, posts * (processes - 1), [1] * posts)
+    assert counted[1] == (0 if kind == "unserved" else posts)
+    assert not [text for text in told if not re.fullmatch(OVERLAPS[kind], text)]
+    figure(
+        f"{kind}: {posts} posts, {processes} processes each: {won} won, {len(told)} refused "
+        f"({connection.vendor})"
+    )
 
 
 def refusals(processes: int) -> set[str]:
@@ -221,6 +255,33 @@ class Titulars(RuleBasedStateMachine):
         )
         if done:
             self.said[pk] = (capacity, started, end)
+
+    @rule(who=st.integers(0, 1), started=st.just("") | DATES, end=st.just("") | DATES)
+    def writes_past_the_services(self, who: int, started: str, end: str) -> None:
+        """The database alone refuses what the services refuse, and nothing else."""
+        if not ordered(started, end) and started:
+            return
+        row = Appointment(post=self.post, person=self.people[who], started=started, ended=end)
+        row.capacity, row.document = Capacity.TITULAR, self.document
+        if self.fits(Capacity.TITULAR, started, end):
+            row.save()
+            self.said[row.pk] = (Capacity.TITULAR, started, end)
+        else:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                row.save()
+
+    @rule(place=st.integers(0, 9), started=DATES, end=st.just("") | DATES)
+    def changes_past_the_services(self, place: int, started: str, end: str) -> None:
+        if not self.said or not ordered(started, end):
+            return
+        pk = sorted(self.said)[place % len(self.said)]
+        rows = Appointment.objects.filter(pk=pk)
+        if self.fits(Capacity.TITULAR, started, end, but=pk):
+            rows.update(capacity=Capacity.TITULAR, started=started, ended=end)
+            self.said[pk] = (Capacity.TITULAR, started, end)
+        else:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                rows.update(capacity=Capacity.TITULAR, started=started, ended=end)
 
     @rule()
     def closes(self) -> None:

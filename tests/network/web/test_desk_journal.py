@@ -16,8 +16,8 @@ from network.accounts.viewer import viewer_for
 from network.documents.models import Document
 from network.documents.services import publish_document, revise_record
 from network.exchange.models import Import, State
+from network.institutions.governments import GovernmentParticulars, record_government
 from network.institutions.models import GovernmentTerm, Post
-from network.institutions.services import record_government
 from network.journal.services import record
 from network.milestones.advisers import assign_adviser
 from network.milestones.models import AdviserAssignment
@@ -204,7 +204,6 @@ def test_for_others_there_is_no_journal(
 def test_every_undo_names_a_verb_that_its_room_tells() -> None:
     gone = {  # the record goes with it
         "retract_appointment",
-        "retract_government",
         "retract_adviser",
         "take_back_handover",
         "discard_closing",
@@ -238,7 +237,8 @@ def test_what_is_done_to_the_office_is_told_though_it_bears_no_uid(coordinator: 
 
 def test_a_government_and_an_adviser_recorded_by_mistake_are_taken_back(coordinator: Client) -> None:
     by: Any = coordinator.user  # type: ignore[attr-defined]
-    record_government(name="2024–2027", started="2024", ended="", country="MX", by=by)
+    says = GovernmentParticulars(name="2024–2027", started="2024", ended="", country="MX")
+    record_government(says=says, by=by)
     institution: Any = InstitutionFactory()
     before, now = (PersonFactory(visibility="protegida") for _n in range(2))
     assign_adviser(by=by, institution=institution, person=before, since="2024")  # type: ignore[arg-type]

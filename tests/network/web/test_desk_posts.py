@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from network.accounts.enums import Role, ScopeKind
-from network.institutions.models import Post
+from network.institutions.models import GovernmentTerm, Post
+from network.journal.models import Entry
 from network.people.models import Person
 from network.ties.models import Appointment
 from tests.factories.records import (
@@ -346,3 +347,51 @@ def test_governments_band_the_history(coordinator):
         ("Gobierno 2024–2030", 2),
         ("Gobierno 2018–2024", 1),
     ]
+
+
+def test_a_government_is_corrected_and_removed_and_the_journal_still_tells_of_it(coordinator):
+    PostFactory(name="Enlace de género", institution=InstitutionFactory(country="MX"))
+    values = {"place": "MX", "name": "Gobierno 2018", "started": "2018", "ended": ""}
+    coordinator.post("/gestion/gobiernos/", values)
+    term = GovernmentTerm.objects.get()
+    change, remove = (f"/gestion/gobiernos/{term.uid}/{deed}/" for deed in ("corregir", "quitar"))
+    refused = coordinator.post(change, {**values, "started": "2018-13", "reason": "x"})
+    assert list(refused.context["form"].errors) == ["started"]
+    coordinator.post(change, {**values, "started": "2018-12-01", "reason": "Faltaba el día"})
+    assert GovernmentTerm.objects.get().started == "2018-12-01"
+    assert "La historia de 1 puesto se cuenta por él: Enlace de género" in page(coordinator, remove)
+    assert list(coordinator.post(remove, {"reason": ""}).context["form"].errors) == ["reason"]
+    coordinator.post(remove, {"reason": "Era de otro país"})
+    assert not GovernmentTerm.objects.exists()
+    told = coordinator.get("/gestion/bitacora/").context["rows"]
+    assert [(str(row.deed), row.record.label) for row in told] == [
+        ("quitó un gobierno", "Gobierno 2018"),
+        ("corrigió un gobierno", "Gobierno 2018"),
+        ("registró un gobierno", "Gobierno 2018"),
+    ]
+
+
+def test_a_wrong_person_is_corrected_for_a_reason_and_the_journal_keeps_who_stood_there(coordinator):
+    wrong = PersonFactory(name="Ana López Ruiz", visibility="visible")
+    right = PersonFactory(name="Ana López Ruiz", visibility="visible")
+    appointment = AppointmentFactory(person=wrong, started="2024", document=DocumentFactory())
+    path = address(appointment.post, f"{appointment.uid}/persona/")
+    assert path in page(coordinator, address(appointment.post, f"{appointment.uid}/corregir/"))
+    values = {"name": "Ana López Ruiz", "email": "", "reason": "Es su tocaya"}
+    asked = coordinator.post(path, values)
+    assert {one.person.uid for one in asked.context["found"]} == {str(wrong.uid), str(right.uid)}
+    same = coordinator.post(path, {**values, "person": str(wrong.uid)})
+    assert "Ya es ella quien está registrada" in same.context["form"].errors["name"][0]
+    assert (
+        "reason" in coordinator.post(path, {**values, "reason": "", "person": "nueva"}).context["form"].errors
+    )
+    assert Person.objects.count() == 2
+    coordinator.post(path, {**values, "person": str(right.uid)})
+    appointment.refresh_from_db()
+    assert (appointment.person, appointment.started) == (right, "2024")
+    entry = Entry.objects.get(verb="correct_appointment")
+    assert (entry.before, entry.after) == ({"person": str(wrong.uid)}, {"person": str(right.uid)})
+    assert "persona. Motivo: Es su tocaya" in page(coordinator, address(appointment.post))
+    coordinator.post(path, {**values, "name": "Berta Solís Mora", "reason": "El oficio dice Berta"})
+    appointment.refresh_from_db()
+    assert (appointment.person.name, appointment.person.visibility) == ("Berta Solís Mora", "oculta")

@@ -1,6 +1,7 @@
 """Designating somebody, ending a designation, correcting one."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,7 @@ from network.ties.services import (
     appoint,
     appoint_newcomer,
     correct_appointment,
+    correct_holder,
     end_appointment,
 )
 
@@ -101,6 +103,28 @@ class CorrectForm(forms.Form):
         self.order_fields(("capacity", "started", "document", "ended", "end_document", "reason"))
 
 
+class HolderForm(forms.Form):
+    """Who it was in truth."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Whom the document names"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "First names and both surnames. If she is not in the platform she is entered."
+        ),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        required=False,
+        help_text=gettext_lazy("Only for somebody new. It is shown to nobody."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong"),
+        max_length=300,
+        help_text=gettext_lazy("It stands beside the history. Write no names here."),
+    )
+
+
 @coordinators
 def designate(request: HttpRequest, package_id: str) -> HttpResponse:
     record, viewer = _open_post(request, package_id)
@@ -114,7 +138,20 @@ def designate(request: HttpRequest, package_id: str) -> HttpResponse:
     found: list[Namesake] = []
     if request.method == "POST" and form.is_valid():
         found = namesakes(form.cleaned_data["name"], form.cleaned_data["email"], viewer)
-        made = _appointed(request, form, record, found)
+        details = {
+            "post": record,
+            "capacity": Capacity(form.cleaned_data["capacity"]),
+            "started": form.cleaned_data["started"],
+            "document": form.cleaned_data["document"],
+            "by": request.user,
+        }
+        made = _by_whom(
+            request,
+            form,
+            found,
+            known=lambda person: appoint(person=person, **details),
+            new=lambda name, email: appoint_newcomer(name=name, email=email, **details),
+        )
         if made is not None:
             messages.success(request, _("The designation is recorded."))
             return redirect("desk_post", record.package_id)
@@ -141,26 +178,24 @@ def _asked_person(request: HttpRequest, viewer: Viewer) -> dict[str, str]:
     return {"name": found.name} if found else {}
 
 
-def _appointed(
-    request: HttpRequest, form: AppointForm, record: Post, found: list[Namesake]
+def _by_whom(
+    request: HttpRequest,
+    form: forms.Form,
+    found: list[Namesake],
+    *,
+    known: Callable[[Person], Appointment],
+    new: Callable[[str, str], Appointment],
 ) -> Appointment | None:
     """The appointment; or nothing, where a choice is still to be made or the service refused."""
     values, chosen = form.cleaned_data, request.POST.get("person", "")
-    known = {one.person.uid for one in found}
-    if found and chosen not in {*known, NEWCOMER}:
+    offered = {one.person.uid for one in found}
+    if found and chosen not in {*offered, NEWCOMER}:
         form.add_error("name", _("Somebody with such a name is known. Choose whether it is she."))
         return None
-    details: dict[str, Any] = {
-        "post": record,
-        "capacity": Capacity(values["capacity"]),
-        "started": values["started"],
-        "document": values["document"],
-        "by": request.user,
-    }
     try:
-        if chosen in known:
-            return appoint(person=Person.objects.get(uid=chosen), **details)
-        return appoint_newcomer(name=values["name"], email=values["email"], **details)
+        if chosen in offered:
+            return known(Person.objects.get(uid=chosen))
+        return new(values["name"], values["email"])
     except ValidationError as error:
         tell(form, error)
         return None
@@ -234,8 +269,55 @@ def corrected(request: HttpRequest, package_id: str, uid: uuid.UUID) -> HttpResp
         "lead": who,
         "submit": _("Save"),
         "settings": [],
+        "aside": {
+            "text": _("Was it somebody else? The person is corrected on a page of its own."),
+            "label": _("Correct the person"),
+            "url": reverse("desk_appointment_holder", args=[record.package_id, appointment.uid]),
+        },
     }
     return render(request, "network/desk/posts/form.html", context)
+
+
+@coordinators
+def holder(request: HttpRequest, package_id: str, uid: uuid.UUID) -> HttpResponse:
+    record, viewer = _open_post(request, package_id)
+    appointment, who = _appointment(record, uid, viewer)
+    form = HolderForm(request.POST or None)
+    found: list[Namesake] = []
+    if request.method == "POST" and form.is_valid():
+        found = namesakes(form.cleaned_data["name"], form.cleaned_data["email"], viewer)
+        details = {
+            "appointment": appointment,
+            "by": request.user,
+            "reason": form.cleaned_data["reason"],
+        }
+        made = _by_whom(
+            request,
+            form,
+            found,
+            known=lambda person: correct_holder(person=person, **details),
+            new=lambda name, email: correct_holder(person=None, name=name, email=email, **details),
+        )
+        if made is not None:
+            messages.success(
+                request, _("The person was corrected. The journal keeps who stood there before.")
+            )
+            return redirect("desk_post", record.package_id)
+    context = {
+        **frame(record),
+        "form": form,
+        "title": _("Correct the person"),
+        "lead": _(
+            "%(who)s. For a designation that names somebody else than was recorded here; the post, the dates "
+            "and the documents stay. If the post changed hands, end the designation and designate anew."
+        )
+        % {"who": who},
+        "submit": _("Correct the person"),
+        "found": found,
+        "chosen": request.POST.get("person", ""),
+        "newcomer": NEWCOMER,
+    }
+    return render(request, "network/desk/posts/appoint.html", context)
 
 
 def _open_post(request: HttpRequest, package_id: str) -> tuple[Post, Viewer]:
@@ -262,4 +344,5 @@ urlpatterns = [
     path(
         "gestion/puestos/<slug:package_id>/<uuid:uid>/corregir/", corrected, name="desk_appointment_correct"
     ),
+    path("gestion/puestos/<slug:package_id>/<uuid:uid>/persona/", holder, name="desk_appointment_holder"),
 ]
