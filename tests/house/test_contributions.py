@@ -29,6 +29,7 @@ CONTRIBUTED = {
         "network.agreements",
         "network.plans",
         "network.ties",
+        "network.consolidation",
         "network.institutions",
     ],
     "panels": [

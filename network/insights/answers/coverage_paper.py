@@ -13,6 +13,7 @@ from network.paper.document import Block, Bullets, Column, Heading, Paragraph, T
 from network.vocabulary.coverage import State
 
 from . import caveats
+from .coverage_figure import coverage_figure
 from .gone import conveners
 from .method import appendix, options
 from .paper_parts import MANY, Asking, Told, more, named, part
@@ -37,6 +38,7 @@ def told(asked: CoverageQuestion, document: dict[str, Any], asking: Asking) -> T
     blocks = (
         *part(_("The answer"), [Paragraph(" ".join(_answer(asked, document, len(untied))))]),
         *(_columns(document, asked) if among else ()),
+        *(coverage_figure(asked.matrix.columns, among) if among else ()),
         *part(_("Gaps that weigh most first, and who has solved them"), _gaps(asked)),
         *part(
             _("Institutions without any tie"),
@@ -84,9 +86,9 @@ def _unknown(document: dict[str, Any]) -> list[str]:
     unknown = sum(column["unknown"] for column in document["columns"])
     words = ngettext_lazy(
         "%(n)s cell is not known (a reserved post, an agreement whose state no source tells, a plan without "
-        "dates): it counts neither as a gap nor as covered.",
+        "dates, conditions without data): it counts neither as a gap nor as covered.",
         "%(n)s cells are not known (reserved posts, agreements whose state no source tells, plans without "
-        "dates): they count neither as gaps nor as covered.",
+        "dates, conditions without data): they count neither as gaps nor as covered.",
         "count",
     )
     return [counted(words, unknown)] if unknown else []

@@ -6,6 +6,8 @@ import time_machine
 from network.accounts.enums import Role
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
 from network.agreements.enums import AgreementStatus
+from network.consolidation.enums import Condition
+from network.consolidation.models import ConditionFinding
 from network.insights.coverage_matrix import Matrix, columns
 from network.institutions.enums import Stage
 from network.plans.models import Plan
@@ -48,9 +50,10 @@ def told(institution, name, viewer=PUBLIC):
     return found.state, found.text
 
 
-def test_the_rooms_contribute_seven_columns_in_this_order():
+def test_the_rooms_contribute_eight_columns_in_this_order():
     assert [column.name for column in columns()] == [
         "mecanismo",
+        "condiciones",
         "enlace",
         "formacion",
         "plan",
@@ -64,9 +67,8 @@ def test_an_institution_of_which_nothing_is_recorded_has_every_gap():
     InstitutionFactory()
     matrix = Matrix(PUBLIC)
     assert [row.gaps for row in matrix.rows] == [7]
-    assert [(s.gaps, s.solved, s.unknown, s.not_applicable) for s in matrix.summaries(matrix.rows)] == [
-        (1, 0, 0, 0)
-    ] * 7
+    found = [(s.gaps, s.solved, s.unknown, s.not_applicable) for s in matrix.summaries(matrix.rows)]
+    assert found == [(1, 0, 0, 0), (0, 0, 0, 1), *[(1, 0, 0, 0)] * 6]  # no mechanism, no conditions of it
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -268,3 +270,35 @@ def test_internal_records_fill_cells_only_for_those_who_may_see_them(viewer, gap
     AgreementPartyFactory(agreement=agreement, institution=here)
     MilestoneInstitutionFactory(milestone=MilestoneFactory(is_public=False), institution=here)
     assert [row.gaps for row in Matrix(viewer).rows] == [gaps]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([], (UNKNOWN, "Sin dato")),
+        (["no_data"], (UNKNOWN, "Sin dato")),
+        (["yes", "yes"], (UNKNOWN, "2 de 5 cumplidas")),  # what nobody has noted is not unmet
+        (["yes"] * 5, (SOLVED, "5 de 5 cumplidas")),
+        (["yes"] * 4 + ["partly"], (GAP, "4 de 5 cumplidas")),
+        (["no"], (GAP, "0 de 5 cumplidas")),
+    ],
+)
+def test_the_conditions_of_a_mechanism_count_as_far_as_they_are_known(answers, expected):
+    here = InstitutionFactory()
+    mechanism = MechanismFactory(institution=here)
+    for condition, answer in zip(Condition, answers, strict=False):
+        ConditionFinding.objects.create(
+            mechanism=mechanism, condition=condition, answer=answer, is_public=True
+        )
+    assert told(here, "condiciones") == expected
+
+
+def test_an_internal_finding_on_a_condition_is_told_to_its_coordinators_alone():
+    here = InstitutionFactory()
+    row = ConditionFinding(mechanism=MechanismFactory(institution=here), condition="budget", answer="no")
+    row.save()
+    assert [told(here, "condiciones", viewer)[0] for viewer in (PUBLIC, ANALYST, COORDINATOR)] == [
+        UNKNOWN,
+        UNKNOWN,
+        GAP,
+    ]

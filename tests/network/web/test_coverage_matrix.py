@@ -76,14 +76,14 @@ def three():
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("query", ["", "?orden=plan&falta=asiento", "?formato=csv", "?vista=papel"])
-def test_the_page_takes_the_same_twenty_queries_for_one_and_three_institutions(
+def test_the_page_takes_the_same_twenty_two_queries_for_one_and_three_institutions(
     number, query, django_assert_num_queries
 ):
     for place in range(number):
         full(f"Institución {place}", region=TerritoryFactory(name="Coquimbo"))
         InstitutionFactory(name=f"Otra {place}")
     forget_terms()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         assert Client().get(f"{PAGE}{query}").status_code == 200
 
 
@@ -111,12 +111,13 @@ def test_without_any_institution_there_is_a_sentence_and_no_number():
 def test_the_gaps_that_weigh_come_first_and_each_column_is_summed(three):
     response = Client().get(PAGE)
     assert [(line.row.name, line.row.gaps, line.row.applicable) for line in lines(response)] == [
-        ("Municipio", 5, 7),
+        ("Municipio", 5, 8),
         ("Ámbar SA", 4, 4),
-        ("Ministerio", 0, 7),
+        ("Ministerio", 0, 8),
     ]
     assert sums(response) == {
         "mecanismo": (0, 3),
+        "condiciones": (0, 3),
         "enlace": (1, 3),
         "formacion": (2, 3),
         "plan": (1, 3),
@@ -225,7 +226,7 @@ def test_what_carries_equality_policy_by_office_is_expected_of_public_bodies_and
 def test_what_a_company_has_all_the_same_is_told():
     MechanismFactory(institution=InstitutionFactory(sector="private"), stage="forming")
     (line,) = lines(Client().get(PAGE))
-    assert [cell.cell.state for cell in line.cells[:2]] == ["solved", "not_applicable"]
+    assert [cell.cell.state for cell in line.cells[:3]] == ["solved", "unknown", "not_applicable"]
 
 
 def test_institutions_without_any_tie_are_named(three):
@@ -244,7 +245,7 @@ def test_the_file_holds_what_the_page_lists_and_no_formula(three):
         ('\'=HYPERLINK("x")', "7", "Sin registro"),
         ("Ámbar SA", "4", "No aplica"),
     ]
-    assert {len(row) for row in rows} == {7 + 4 * 7}
+    assert {len(row) for row in rows} == {7 + 4 * 8}
 
 
 def test_pages_hold_ten_and_paper_holds_all():
@@ -268,7 +269,7 @@ def _hidden_world():
         records.append(MilestoneInstitutionFactory(institution=institution, milestone=milestone))
         hidden = PersonFactory()
         records.append(SeatFactory(institution=institution, person=hidden))
-        records.append(AppointmentFactory(post=here.posts.get(), person=hidden, ended="2021"))
+        records.append(AppointmentFactory(post=here.posts.get(), person=hidden, capacity="interina"))
     records.append(AppointmentFactory(post=here.posts.get(), person=PersonFactory(protected=True)))
     return records
 
