@@ -29,8 +29,12 @@ DEEDS = (
             "record_government": Deed(
                 _("recorded a government"), Undo(verb="retract_government", run=_retract)
             ),
-            "change_government": Deed(_("corrected a government")),
-            "retract_government": Deed(_("removed a government")),
+            "change_government": Deed(
+                _("corrected a government"), stays=_("Correct it again if it is wrong.")
+            ),
+            "retract_government": Deed(
+                _("removed a government"), stays=_("Record it again if it was right.")
+            ),
         },
         visible=lambda viewer: (
             GovernmentTerm.objects.order_by() if viewer.runs_network else GovernmentTerm.objects.none()
