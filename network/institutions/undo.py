@@ -1,4 +1,4 @@
-"""The deeds on the governments under which the history of posts is told: facts of a place, also once removed."""
+"""The deeds on governments, under which the history of posts is told: facts of a place, also once removed."""
 
 from typing import Any
 
