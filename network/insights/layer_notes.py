@@ -41,8 +41,11 @@ def are_spaces(chosen: Iterable[str]) -> bool:
     return all(known[name].is_standing for name in chosen)
 
 
-def spaces_words(snapshot: Snapshot, chosen: tuple[str, ...]) -> list[str]:
-    """How many spaces; what ties two institutions without being a space is told by its layer."""
+def spaces_words(snapshot: Snapshot, chosen: tuple[str, ...], *, are_points: bool = False) -> list[str]:
+    """How many spaces; what ties two institutions without being a space is told by its layer.
+
+    Where spaces are points, one counts whether or not two share it, and is not called shared.
+    """
     counts = Counter(context.layer for context in snapshot.contexts if context.members)
     known = layers()
     pairs = [
@@ -52,6 +55,7 @@ def spaces_words(snapshot: Snapshot, chosen: tuple[str, ...]) -> list[str]:
     ]
     spaces = sum(n for name, n in counts.items() if known[name].is_standing)
     if spaces or not pairs:
-        words = ngettext("%(n)s shared space", "%(n)s shared spaces", spaces)
+        shared = ngettext("%(n)s shared space", "%(n)s shared spaces", spaces)
+        words = ngettext("%(n)s space", "%(n)s spaces", spaces) if are_points else shared
         pairs.insert(0, words % {"n": number(spaces)})
     return pairs

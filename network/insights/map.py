@@ -222,7 +222,7 @@ class NetworkMap:
         if len({label for slot, label in self.slots.values() if slot == CONTEXT}) > 1:
             ids = {node.partition(":")[0] for node, (slot, _label) in self.slots.items() if slot == CONTEXT}
             all_spaces = all(layers()[name].is_standing for name in ids)
-            named[CONTEXT] = _("Shared space") if all_spaces else _("Shared space, hierarchy or post")
+            named[CONTEXT] = _("Space") if all_spaces else _("Space, hierarchy or post")
         named[REST] = _("Others (%(n)s more)") % {"n": len(others)}
         named[BLOCK] = _("A closed community; choose it to open it")
         counted = Counter(point.slot for point in self.points)

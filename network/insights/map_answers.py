@@ -25,9 +25,11 @@ def sentences(drawn: NetworkMap) -> list[str]:
     """What is drawn, in a few sentences; of nothing, why there is nothing."""
     if not drawn.everything.nodes:
         return [_("The directory has no institution yet. The map appears once records have been brought in.")]
-    found = (
-        [_extent(drawn)] if drawn.graph.nodes else [_("With what you chose no institution meets another.")]
-    )
+    two = drawn.view.selection.mode is Mode.TWO
+    nobody = _("With what you chose no institution meets another.")
+    if two:
+        nobody = _("With what you chose no institution takes part in anything.")
+    found = [_extent(drawn, two=two)] if drawn.graph.nodes else [nobody]
     if drawn.graph.nodes and not drawn.graph.edges:
         found.append(_("No tie joins them: each is alone in its spaces."))
     if drawn.in_blocks:
@@ -41,14 +43,14 @@ def sentences(drawn: NetworkMap) -> list[str]:
     return found + layer_notes(drawn.visible, drawn.view.selection.layers) + dating(drawn)
 
 
-def _extent(drawn: NetworkMap) -> str:
+def _extent(drawn: NetworkMap, *, two: bool) -> str:
     graph = drawn.graph
     institutions = graph.nodes - int(graph.is_context.sum())
     words = {
         "institutions": ngettext("%(n)s institution", "%(n)s institutions", institutions)
         % {"n": number(institutions)},
         "ties": ngettext("%(n)s tie", "%(n)s ties", graph.edges) % {"n": number(graph.edges)},
-        "spaces": ", ".join(spaces_words(drawn.visible, drawn.view.selection.layers)),
+        "spaces": ", ".join(spaces_words(drawn.visible, drawn.view.selection.layers, are_points=two)),
         "largest": number(int(graph.component_sizes.max(initial=0))),
     }
     pieces = len(graph.component_sizes)
@@ -69,7 +71,8 @@ def dating(drawn: NetworkMap) -> list[str]:
     undated = drawn.visible.undated()
     found = []
     if undated.contexts:
-        found.append(_undated(undated, all_spaces=are_spaces(drawn.view.selection.layers)))
+        two = drawn.view.selection.mode is Mode.TWO
+        found.append(_undated(undated, two=two, all_spaces=are_spaces(drawn.view.selection.layers)))
     day, known = drawn.view.selection.as_of, years(drawn.everything, drawn.view.selection.layers)
     if day is None:
         return found
@@ -84,8 +87,14 @@ def dating(drawn: NetworkMap) -> list[str]:
     return found
 
 
-def _undated(undated: Undated, *, all_spaces: bool) -> str:
-    if all_spaces:
+def _undated(undated: Undated, *, two: bool, all_spaces: bool) -> str:
+    if all_spaces and two:
+        words = ngettext(
+            "%(n)s of the %(total)s spaces bears no date and counts at every one.",
+            "%(n)s of the %(total)s spaces bear no date and count at every one.",
+            undated.contexts,
+        )
+    elif all_spaces:
         words = ngettext(
             "%(n)s of the %(total)s shared spaces bears no date and counts at every one.",
             "%(n)s of the %(total)s shared spaces bear no date and count at every one.",

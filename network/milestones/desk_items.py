@@ -11,15 +11,11 @@ from network.vocabulary.panels import Link
 from network.vocabulary.spans import event_words
 
 from .models import Milestone
-from .queries import visible_to
+from .queries import LAST_WEEK, in_last_week, visible_to
 
 
 def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
-    """Those whose day is known and lies in the last seven days, today included."""
-    first = (today - dt.timedelta(days=6)).isoformat()
-    rows = visible_to(Milestone.objects.order_by(), viewer).filter(
-        started__gte=first, started__lte=today.isoformat()
-    )
+    rows = in_last_week(visible_to(Milestone.objects.order_by(), viewer), today)
     total = rows.count()
     items = tuple(
         DeskItem(
@@ -32,5 +28,5 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     )
     if not items:
         return []
-    more = Link(_("See all"), reverse("desk_actions"))
+    more = Link(_("See all"), f"{reverse('desk_actions')}?periodo={LAST_WEEK}")
     return [DeskSection("acciones", _("Done in the last seven days"), Part.DONE, 10, items, total, more)]

@@ -1,5 +1,7 @@
 """The door to milestones."""
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 
 from network.accounts.enums import Role
@@ -71,3 +73,13 @@ def _internal_to(viewer: Viewer) -> Q:
         return Q(pk__in=())
     taking_part = MilestoneInstitution.objects.filter(institution__in=coordinated_by(viewer).values("pk"))
     return Q(pk__in=taking_part.values("milestone"))
+
+
+LAST_WEEK = "7-dias"
+"""How an address asks for the actions of `in_last_week`."""
+
+
+def in_last_week(rows: QuerySet[Milestone], today: dt.date) -> QuerySet[Milestone]:
+    """Those whose day is known and lies in the last seven days, today included."""
+    first = (today - dt.timedelta(days=6)).isoformat()
+    return rows.filter(started__gte=first, started__lte=today.isoformat())

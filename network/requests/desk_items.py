@@ -9,8 +9,8 @@ from network.accounts.viewer import Viewer
 from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part, When, when_due
 from network.vocabulary.panels import Badge, Link
 
-from .models import Request, RequestRecipient
-from .queries import tallies, visible_to, waiting
+from .models import Request
+from .queries import AWAITING, DRAFTS, awaiting, drafts, tallies, visible_to
 from .rules import Tally
 from .wording import day_words
 
@@ -20,15 +20,14 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
 
 
 def _waiting(viewer: Viewer, today: dt.date) -> list[DeskSection]:
-    silent = waiting(RequestRecipient.objects.order_by()).values("request")
-    rows = visible_to(Request.objects.filter(closed_on=None, pk__in=silent), viewer)
+    rows = awaiting(visible_to(Request.objects.order_by(), viewer))
     total = rows.count()
     shown = list(rows.order_by("due_on", "pk")[:SHOWN])
     counted = tallies(shown, today)
     items = tuple(_item(row, counted[row.pk], today) for row in shown)
     if not items:
         return []
-    more = Link(_("See all"), reverse("desk_requests"))
+    more = Link(_("See all"), f"{reverse('desk_requests')}?estado={AWAITING}")
     title = _("Requests awaiting an answer")
     return [DeskSection("solicitudes", title, Part.WAITING, 10, items, total, more)]
 
@@ -54,7 +53,7 @@ def _item(row: Request, tally: Tally, today: dt.date) -> DeskItem:
 
 
 def _drafts(viewer: Viewer) -> list[DeskSection]:
-    rows = visible_to(Request.objects.filter(sent_on=None, closed_on=None), viewer)
+    rows = drafts(visible_to(Request.objects.order_by(), viewer))
     total = rows.count()
     items = tuple(
         DeskItem(
@@ -67,6 +66,6 @@ def _drafts(viewer: Viewer) -> list[DeskSection]:
     )
     if not items:
         return []
-    more = Link(_("See all"), reverse("desk_requests"))
+    more = Link(_("See all"), f"{reverse('desk_requests')}?estado={DRAFTS}")
     title = _("Requests in draft")
     return [DeskSection("solicitudes-borrador", title, Part.UNFINISHED, 15, items, total, more)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,5 +40,5 @@ def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
         )
         for row in in_order(visible, best)
     )
-    more = Link(_("See all"), reverse("desk_requests"))
+    more = Link(_("See all"), f"{reverse('desk_requests')}?{urlencode({'q': asked.text})}")
     return [FoundGroup("solicitudes", _("Requests"), 50, items, best.total, more)] if items else []

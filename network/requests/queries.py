@@ -17,6 +17,9 @@ from .enums import WAITING, State
 from .models import Request, RequestRecipient
 from .rules import Tally, tally
 
+AWAITING, DRAFTS = "espera", "borrador"
+"""How an address asks for the requests of `awaiting` and of `drafts`."""
+
 
 def visible_to(requests: QuerySet[Request], viewer: Viewer) -> QuerySet[Request]:
     """Requests are the desk's: for who coordinates the network."""
@@ -36,6 +39,17 @@ def recipients_visible_to(rows: QuerySet[RequestRecipient], viewer: Viewer) -> Q
 def waiting(rows: QuerySet[RequestRecipient]) -> QuerySet[RequestRecipient]:
     """Those that were asked, and neither answered nor were let off."""
     return rows.filter(state__in=WAITING)
+
+
+def awaiting(rows: QuerySet[Request]) -> QuerySet[Request]:
+    """The open ones of which somebody still owes an answer."""
+    silent = waiting(RequestRecipient.objects.order_by()).values("request")
+    return rows.filter(closed_on=None, pk__in=silent)
+
+
+def drafts(rows: QuerySet[Request]) -> QuerySet[Request]:
+    """Those that nobody has sent, nor given up."""
+    return rows.filter(sent_on=None, closed_on=None)
 
 
 def overdue(rows: QuerySet[RequestRecipient], today: dt.date) -> QuerySet[RequestRecipient]:

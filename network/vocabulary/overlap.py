@@ -51,13 +51,13 @@ class NeverAtOnce(models.BaseConstraint):
         super().__init__(name=name)
         self.per, self.when, self.start, self.end = per, dict(when), start, end
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
             schema_editor.deferred_sql += [self._trigger(deed, model, schema_editor) for deed in _DEEDS]
             return None
         return f"CONSTRAINT {schema_editor.quote_name(self.name)} {self._exclusion(model, schema_editor)}"
 
-    def create_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """For PostgreSQL; SQLite rebuilds the table instead, by `constraint_sql`."""
         return Statement(
             "ALTER TABLE %(table)s ADD %(constraint)s",
@@ -65,7 +65,7 @@ class NeverAtOnce(models.BaseConstraint):
             constraint=self.constraint_sql(model, schema_editor),
         )
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return Statement(
             "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
             table=Table(model._meta.db_table, schema_editor.quote_name),

@@ -173,7 +173,7 @@ def _drawn(request: HttpRequest, answer: Analysis) -> dict[str, Any]:
     short = summary.short_names(answer)
     rows = sorted(answer.measures.nodes, key=lambda row: -int(row["degree"] or 0))
     legend = [(str(sector.value), str(sector.label)) for sector in Sector]
-    legend += [(drawing.UNKNOWN, _("Sector not recorded")), (drawing.CONTEXT, _("Shared space"))]
+    legend += [(drawing.UNKNOWN, _("Sector not recorded")), (drawing.CONTEXT, _("Space"))]
     return {
         "drawing": picture,
         "drawn_in_part": not part.is_whole,

@@ -28,8 +28,8 @@ CONTRIBUTED = {
         "network.groups",
         "network.agreements",
         "network.plans",
-        "network.ties",
         "network.consolidation",
+        "network.ties",
         "network.institutions",
     ],
     "panels": [

@@ -136,7 +136,7 @@ def _figure(
 
 def _keys(kinds: Sequence[str], paper: Paper) -> Iterable[Key]:
     labels = {str(sector.value): str(sector.label) for sector in Sector}
-    labels |= {UNKNOWN: _("Sector not recorded"), CONTEXT: _("Shared space")}
+    labels |= {UNKNOWN: _("Sector not recorded"), CONTEXT: _("Space")}
     for place, kind in enumerate(kind for kind in labels if kind in kinds):
         across, down = paper.width + 8, 12 + place * KEY_LINE
         yield Key(sample(kind), FILLS.get(kind, FILLS[UNKNOWN]), _stroke(kind), labels[kind], across, down)

@@ -265,9 +265,18 @@ def test_a_pair_of_the_hierarchy_is_not_called_a_shared_space(client) -> None:
     below = InstitutionFactory(package_id="abajo", name="Abajo", parent=above)
     seated("mesa-uno", above, below)
     html = text_of(client, "/red/?ver=1&modo=two&capas=groups&capas=hierarchy")
-    assert "1 espacio compartido, 1 de «Jerarquía»" in html
-    assert "Espacio compartido, jerarquía o puesto" in html
+    assert "1 espacio, 1 de «Jerarquía»" in html
+    assert "Espacio, jerarquía o puesto" in html
     assert "1 de «Jerarquía»" not in text_of(client, "/red/?ver=1&modo=two&capas=groups")
+
+
+def test_where_spaces_are_points_none_is_called_shared(client) -> None:
+    """A space with one institution in it is a point as well, and nobody shares it."""
+    seated("mesa-uno", InstitutionFactory(package_id="una", name="Una"))
+    html = text_of(client, "/red/?ver=1&modo=two&capas=groups")
+    assert "1 institución, 1 vínculo y 1 espacio" in html
+    assert "1 de los 1 espacios no lleva fecha" in html or "1 espacio no lleva fecha" in html
+    assert "compartido" not in re.sub(r"(?s)<(nav|footer|form).*?</\1>", "", html)
 
 
 def test_what_is_told_of_a_tie_is_called_by_what_makes_it(client) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
 from network.milestones.models import Milestone, MilestoneInstitution
-from network.milestones.queries import visible_to
+from network.milestones.queries import LAST_WEEK, in_last_week, visible_to
 from network.people.models import Person
 from network.people.queries import by_shown_name
 from network.people.queries import visible_to as people_visible_to
@@ -51,7 +52,10 @@ def narrowed(request: HttpRequest, *, with_period: bool = True) -> Narrowed:
     rows = in_territory(visible, place.value)
     rows = rows.filter(theme__code=theme.value) if theme.value else rows
     rows = rows.filter(kind=kind.value) if kind.value else rows
-    rows = rows.filter(within(period.value)) if period.value else rows
+    if period.value == LAST_WEEK:
+        rows = in_last_week(rows, timezone.localdate())
+    elif period.value:
+        rows = rows.filter(within(period.value))
     if who.value:
         roles = MilestoneInstitution.objects.filter(institution__package_id=who.value)
         rows = rows.filter(pk__in=roles.values("milestone"))
@@ -106,9 +110,10 @@ def _advisers(rows: QuerySet[Milestone], viewer: Viewer) -> list[tuple[str, str]
 
 
 def _periods(rows: QuerySet[Milestone]) -> list[tuple[str, str]]:
-    """The months of the last year that has any, then the years."""
+    """The last seven days, the months of the last year that has any, then the years."""
     dated = rows.order_by().exclude(started="")
     months = sorted(set(dated.values_list(Left("started", 7), flat=True)), reverse=True)
     years = list(dict.fromkeys(month[:4] for month in months))
     latest = [month for month in months if len(month) == len("2026-11") and month[:4] == years[0]]
-    return [(one, PartialDate(one).words) for one in [*latest, *years]]
+    named = [(one, PartialDate(one).words) for one in [*latest, *years]]
+    return [(LAST_WEEK, _("The last seven days")), *named] if named else []

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from network.requests.enums import RequestKind
 from network.requests.models import Request
-from network.requests.queries import tallies, visible_to
+from network.requests.queries import AWAITING, DRAFTS, awaiting, drafts, tallies, visible_to
 from network.requests.rules import Tally
 
 from ...audience import coordinators
@@ -22,7 +22,7 @@ from ...csv_download import csv_download
 from ...listing import Orders, choice, listing, matching, ordered, wants_file
 from .doors import may_or_404
 
-_DRAFT, _OPEN, _LATE, _CLOSED = "borrador", "abierta", "vencida", "cerrada"
+_OPEN, _LATE, _CLOSED = "abierta", "vencida", "cerrada"
 
 
 @coordinators
@@ -30,8 +30,9 @@ def board(request: HttpRequest) -> HttpResponse:
     viewer, today = may_or_404(request), timezone.localdate()
     states = [
         (_OPEN, _("Open")),
+        (AWAITING, _("Open, awaiting an answer")),
         (_LATE, _("Open, with the day passed")),
-        (_DRAFT, _("Drafts")),
+        (DRAFTS, _("Drafts")),
         (_CLOSED, _("Closed")),
     ]
     state = choice(request, "estado", _("State"), states)
@@ -56,8 +57,10 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _in_state(rows: QuerySet[Request], state: str, today: dt.date) -> QuerySet[Request]:
-    if state == _DRAFT:
-        return rows.filter(sent_on=None)
+    if state == DRAFTS:
+        return drafts(rows)
+    if state == AWAITING:
+        return awaiting(rows)
     if state == _CLOSED:
         return rows.exclude(closed_on=None)
     if state == _OPEN:
