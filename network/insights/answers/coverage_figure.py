@@ -24,7 +24,7 @@ ROWS = 10
 DEPTHS = ((0, 0.0), (0.25, 0.14), (0.5, 0.3), (0.75, 0.48), (1, 0.7))
 """Up to which share lacking, how deep the colour."""
 
-_NAMES, _WIDE, _HIGH, _HEAD, _LONGEST = 218, 62, 25, 92, 31
+_NAMES, _WIDE, _HIGH, _HEAD, _LONGEST = 232, 60, 25, 118, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Square:
 
     @property
     def figures(self) -> str:
-        """ "12/30"; "?" where nothing is known and a dash where it applies to none."""
+        """As in 12/30; a question mark where nothing is known, a dash where it applies to none."""
         if self.known:
             return f"{self.lacking}/{self.known}"
         return "?" if self.unknown else "–"
@@ -53,7 +53,7 @@ class Square:
     @property
     def words(self) -> str:
         if self.known:
-            return _("%(n)s of %(total)s without record") % {
+            return _("%(n)s of %(total)s lack it") % {
                 "n": number(self.lacking),
                 "total": number(self.known),
             }
@@ -106,7 +106,7 @@ def _squares(rows: Sequence[Row]) -> tuple[Square, ...]:
 
 def _drawn(labels: Sequence[str], lines: Sequence[Line]) -> dict[str, Any]:
     """Where everything stands: whole numbers and texts, which no language writes with a comma."""
-    width = _NAMES + _WIDE * len(labels) + 46
+    width = _NAMES + _WIDE * len(labels) + 88
     below = _HEAD + _HIGH * len(lines)
     return {
         "width": width,
