@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.files.private import private_storage
@@ -93,6 +94,7 @@ class Document(Record):
     copies = models.TextField(max_length=2000, blank=True)
     annexes = models.TextField(max_length=2000, blank=True)
     head = models.JSONField(default=dict, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)  # how often it was written
 
     class Meta:
         ordering = ("issued_on", "pk")
@@ -161,3 +163,21 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"DocumentFile {self.pk}"
+
+
+class DiscardedDraft(models.Model):
+    """What a draft said that was thrown away, so that it can be restored; forgotten after some weeks.
+
+    It bears the uid of the draft. Once that is restored, `content` is empty.
+    """
+
+    uid = models.UUIDField(unique=True, editable=False)
+    subject = models.CharField(max_length=500)
+    content = models.JSONField(default=dict, blank=True)
+    discarded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-discarded_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"DiscardedDraft {self.uid}"

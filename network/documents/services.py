@@ -1,4 +1,7 @@
-"""Verbs on documents: letters are drafted, issued and cancelled here; papers of others are recorded."""
+"""Verbs on documents: letters are drafted, issued and cancelled here; papers of others are recorded.
+
+`seen` is the version that whoever writes had before her: what somebody else wrote since is not overwritten.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,6 +27,7 @@ _TOLD = ("kind", "issuer", "issued_on", "subject", "mechanism", "founds")
 LETTER_FIELDS = (*_TOLD, "addressee_lines", "body", "closing", "signature", "copies", "annexes")
 RECORD_FIELDS = (*_TOLD, "number", "received_on", "received_time", "received_stamp", "addressee_lines")
 RELATIONS = ("addressees", "answers", "follows")
+_FIRST = {"draft_letter", "record_document", "restore_draft"}
 
 
 @transaction.atomic
@@ -38,26 +42,26 @@ def draft_letter(*, by: Any, **values: Any) -> Document:
     values.setdefault("closing", described.closing or letter_closing())
     values.setdefault("signature", described.signature)
     letter = Document(is_letter=True, status=DocumentStatus.DRAFT)
-    return _write(letter, values, verb="draft_letter", by=by)
+    return write(letter, values, verb="draft_letter", by=by)
+
+
+class WrittenMeanwhileError(ValidationError):
+    """Somebody wrote it since it was read; `document` is how it stands now."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        super().__init__(_("Somebody saved this meanwhile. Nothing is lost: compare both."), code="meanwhile")
 
 
 @transaction.atomic
-def revise_letter(*, letter: Document, by: Any, **values: Any) -> Document:
+def revise_letter(*, letter: Document, by: Any, seen: int | None = None, **values: Any) -> Document:
     """Change a draft. What was issued never changes."""
     _only(values, LETTER_FIELDS)
-    return _write(_locked_draft(letter), values, verb="revise_letter", by=by)
+    return write(as_seen(locked_draft(letter), seen), values, verb="revise_letter", by=by)
 
 
 @transaction.atomic
-def discard_draft(*, letter: Document, by: Any) -> None:
-    """Throw a draft away. It had no folio, so none is missed."""
-    locked = _locked_draft(letter)
-    record(verb="discard_draft", subject=locked, by=by, before={"subject": locked.subject})
-    locked.delete()
-
-
-@transaction.atomic
-def issue_document(*, document: Document, by: Any) -> Document:
+def issue_document(*, document: Document, by: Any, seen: int | None = None) -> Document:
     """Give a draft the next folio of its issuer, kind and year, its date, and the letterhead of today.
 
     The date is the draft's own if it names a day, else today. Issuing what is issued changes nothing.
@@ -68,6 +72,11 @@ def issue_document(*, document: Document, by: Any) -> Document:
         return letter
     if letter.is_cancelled:
         raise ValidationError(_("It was cancelled. Write a new one."), code="cancelled")
+    if seen is not None and seen != letter.version:
+        raise ValidationError(
+            _("Somebody changed the draft after you opened this page. Read it again, then issue it."),
+            code="meanwhile",
+        )
     if not letter.body.strip():
         raise ValidationError({"body": _("A letter without a text cannot be issued.")})
     if len(letter.issued_on) != len("2026-03-09"):
@@ -106,17 +115,17 @@ def cancel_document(*, document: Document, by: Any, reason: str) -> Document:
 def record_document(*, by: Any, **values: Any) -> Document:
     """Record a paper written elsewhere, issued or received: any of RECORD_FIELDS and RELATIONS."""
     _only(values, RECORD_FIELDS)
-    return _write(Document(), values, verb="record_document", by=by)
+    return write(Document(), values, verb="record_document", by=by)
 
 
 @transaction.atomic
-def revise_record(*, document: Document, by: Any, **values: Any) -> Document:
+def revise_record(*, document: Document, by: Any, seen: int | None = None, **values: Any) -> Document:
     """Correct what was recorded of a paper written elsewhere."""
     _only(values, RECORD_FIELDS)
-    recorded = _locked(document)
+    recorded = as_seen(_locked(document), seen)
     if recorded.is_letter:
         raise ValidationError(_("A letter written here is not corrected once issued."), code="letter")
-    return _write(recorded, values, verb="revise_record", by=by)
+    return write(recorded, values, verb="revise_record", by=by)
 
 
 @transaction.atomic
@@ -128,7 +137,7 @@ def stamp_received(
     if stamped.is_draft:
         raise ValidationError(_("A draft has not been received by anybody."), code="draft")
     values = {"received_on": received_on, "received_time": received_time, "received_stamp": received_stamp}
-    return _write(stamped, values, verb="stamp_received", by=by)
+    return write(stamped, values, verb="stamp_received", by=by)
 
 
 @transaction.atomic
@@ -156,19 +165,18 @@ def head_of_today() -> dict[str, Any]:
     }
 
 
-def _write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> Document:
+def write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> Document:
     relations = {name: list(values[name]) for name in RELATIONS if name in values}
     fields = {name: value for name, value in values.items() if name not in RELATIONS}
     before = _told(document, fields)
     for name, value in fields.items():
         setattr(document, name, value)
+    document.version += 1
     document.full_clean()
     document.save()
     _relate(document, relations)
     after = _told(document, fields)
-    changed = [
-        name for name in after if verb in {"draft_letter", "record_document"} or after[name] != before[name]
-    ]
+    changed = [name for name in after if verb in _FIRST or after[name] != before[name]]
     record(
         verb=verb,
         subject=document,
@@ -202,7 +210,14 @@ def _locked(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
 
 
-def _locked_draft(letter: Document) -> Document:
+def as_seen(locked: Document, seen: int | None) -> Document:
+    """The row, unless it was written since that version. Raises WrittenMeanwhileError."""
+    if seen is not None and seen != locked.version:
+        raise WrittenMeanwhileError(locked)
+    return locked
+
+
+def locked_draft(letter: Document) -> Document:
     locked = _locked(letter)
     if not locked.is_draft:
         raise ValidationError(_("It was issued already, so it does not change any more."), code="issued")

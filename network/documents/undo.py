@@ -9,7 +9,8 @@ from network.accounts.viewer import Viewer
 from network.vocabulary.deeds import DISCARD_THERE, WRITE_AGAIN, Deed, DeedsOf, Undo
 from network.vocabulary.panels import Link
 
-from .models import Document, FolioSeries
+from .drafts import restore_draft
+from .models import DiscardedDraft, Document, FolioSeries
 from .queries import may_write, visible_to
 from .services import publish_document
 
@@ -20,6 +21,16 @@ def _hide(document: Document, by: Any, _reason: str) -> None:
 
 def _show(document: Document, by: Any, _reason: str) -> None:
     publish_document(document=document, by=by, is_public=True)
+
+
+def _restore(row: DiscardedDraft, by: Any, _reason: str) -> None:
+    restore_draft(discarded=row, by=by)
+
+
+def _discarded(row: DiscardedDraft) -> Link:
+    """Restored, it has its page again; until then the page that restores it."""
+    page = reverse("desk_undo", args=[row.uid, "discard_draft"])
+    return Link(row.subject, page if row.content else reverse("desk_document", args=[row.uid]))
 
 
 def _readable(viewer: Viewer) -> Any:
@@ -35,6 +46,7 @@ DEEDS = (
         deeds={
             "draft_letter": Deed(_("began a letter"), stays=DISCARD_THERE),
             "revise_letter": Deed(_("changed a draft"), stays=WRITE_AGAIN),
+            "restore_draft": Deed(_("restored a draft"), stays=DISCARD_THERE),
             "issue_document": Deed(
                 _("issued a letter with its folio"),
                 stays=_(
@@ -63,6 +75,16 @@ DEEDS = (
         },
         visible=_readable,
         named=lambda row: Link(f"{row}: {row.subject}", reverse("desk_document", args=[row.uid])),
+        may=may_write,
+    ),
+    DeedsOf(
+        subject_type="documents.DiscardedDraft",
+        room=_("Documents"),
+        deeds={"discard_draft": Deed(_("discarded a draft"), Undo(verb="restore_draft", run=_restore))},
+        visible=lambda viewer: (
+            DiscardedDraft.objects.order_by() if may_write(viewer) else DiscardedDraft.objects.none()
+        ),
+        named=_discarded,
         may=may_write,
     ),
     DeedsOf(

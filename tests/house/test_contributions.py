@@ -104,7 +104,13 @@ CONTRIBUTED = {
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_deed": ["network.search"],
-    "jobs": ["network.insights", "network.exchange", "network.messages", "network.people"],
+    "jobs": [
+        "network.insights",
+        "network.exchange",
+        "network.messages",
+        "network.documents",
+        "network.people",
+    ],
 }
 
 

@@ -31,6 +31,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "consolidation.ConditionFinding": ("mechanism_conditions", NOBODY),
     "consolidation.ItemFinding": ("mechanism_items", NOBODY),
     "consolidation.StageChange": ("stage_changes", NOBODY),
+    "documents.DiscardedDraft": ("kept here: forgotten after 30 days", VALUES),
     "documents.Document": ("documents", VALUES),
     "documents.DocumentFile": ("kept here: scans stay on the machine that guards them", NOBODY),
     "documents.FolioSeries": ("kept here: the numbering of one office", NOBODY),

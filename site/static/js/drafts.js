@@ -14,7 +14,12 @@ const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.draft}`;
 
 function fieldsOf(form) {
   return [...form.elements].filter(
-    (field) => field.name && field.name !== "csrfmiddlewaretoken" && !skipped.has(field.type) && !field.disabled,
+    (field) =>
+      field.name &&
+      field.name !== "csrfmiddlewaretoken" &&
+      !("draftVersion" in field.dataset) &&
+      !skipped.has(field.type) &&
+      !field.disabled,
   );
 }
 
@@ -104,22 +109,29 @@ function begin(form) {
   const base = JSON.stringify(valuesOf(form));
   const refused = Boolean(form.querySelector(".error-summary"));
   const kept = read(key);
+  // Which version of the record her text began with: brought back, it is compared with what was saved since.
+  const version = form.querySelector("input[data-draft-version]");
+  const bringBack = () => {
+    fill(form, kept.values);
+    if (version && kept.version) version.value = kept.version;
+  };
   // What the server sends back with its mistakes is newer than what was kept.
   if (kept && !refused && JSON.stringify(kept.values) !== base) {
     const discard = () => {
       forget(key);
       fill(form, JSON.parse(base));
+      if (version) version.value = version.defaultValue;
     };
     const restored = kept.base === base;
-    if (restored) fill(form, kept.values);
-    notice(form, { restored, onDiscard: discard, onRestore: () => fill(form, kept.values) });
+    if (restored) bringBack();
+    notice(form, { restored, onDiscard: discard, onRestore: bringBack });
   }
   let waiting;
   const keep = () => {
     clearTimeout(waiting);
     const values = valuesOf(form);
     if (JSON.stringify(values) === base && !refused) forget(key);
-    else write(key, { at: Date.now(), base, values });
+    else write(key, { at: Date.now(), base, values, version: version?.value });
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from network.documents.drafts import discard_draft
 from network.documents.models import Document, FolioSeries
 from network.documents.services import (
     cancel_document,
-    discard_draft,
     draft_letter,
     issue_document,
     revise_letter,

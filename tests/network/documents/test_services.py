@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from network.documents.drafts import discard_draft
 from network.documents.models import Document
 from network.documents.services import (
     cancel_document,
-    discard_draft,
     draft_letter,
     issue_document,
     publish_document,

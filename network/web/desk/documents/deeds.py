@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from network.documents.drafts import discard_draft
 from network.documents.files import attach_file
 from network.documents.services import (
     cancel_document,
-    discard_draft,
     issue_document,
     publish_document,
     stamp_received,
@@ -25,7 +25,7 @@ from network.documents.services import (
 
 from ...audience import coordinators
 from ..posts.refusals import tell
-from .fields import place_of, writable_or_404
+from .fields import place_of, version_seen, writable_or_404
 from .page import document_page
 from .recording import ScanField, StampFields
 
@@ -82,7 +82,7 @@ def issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     letter = writable_or_404(request, uid)
     assert letter is not None
     try:
-        issued = issue_document(document=letter, by=request.user)
+        issued = issue_document(document=letter, by=request.user, seen=version_seen(request))
     except ValidationError as error:
         for text in error.messages:
             messages.error(request, text)
@@ -102,7 +102,7 @@ def discard(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         for text in error.messages:
             messages.error(request, text)
         return redirect(place_of(letter))
-    messages.success(request, _("The draft is gone. No folio was used."))
+    messages.success(request, _("The draft is discarded. No folio was used."))
     return redirect("desk_documents")
 
 

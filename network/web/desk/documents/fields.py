@@ -33,6 +33,30 @@ def place_of(document: Document) -> str:
     return reverse("desk_document", args=[document.uid])
 
 
+def version_seen(request: HttpRequest) -> int | None:
+    """Of the record as it stood when the form was opened; None where the form does not say."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None
+
+
+def compared(form: forms.Form, saved: forms.Form) -> list[dict[str, str]]:
+    """Field by field where they differ: what was saved meanwhile, and what stands in the form."""
+    found = []
+    for name in form.fields:
+        if name not in saved.fields:
+            continue
+        theirs, hers = (_said(each[name]) for each in (saved, form))
+        if theirs != hers:
+            found.append({"label": str(form[name].label), "theirs": theirs, "hers": hers})
+    return found
+
+
+def _said(field: forms.BoundField) -> str:
+    value = "" if field.value() is None else field.value()
+    words = dict(getattr(field.field, "choices", ())).get(value, value)
+    return str(words).replace("\r\n", "\n").strip()
+
+
 def trail() -> list[tuple[str, str]]:
     return [(_("Desk"), reverse("desk")), (_("Documents"), reverse("desk_documents"))]
 

@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy
 from network.accounts.viewer import Viewer
 from network.documents.files import attach_file
 from network.documents.models import Document
-from network.documents.services import RECORD_FIELDS, RELATIONS, record_document, revise_record
+from network.documents.services import (
+    RECORD_FIELDS,
+    RELATIONS,
+    WrittenMeanwhileError,
+    record_document,
+    revise_record,
+)
 from network.files.checking import Checked, checked_scan
 from network.institutions.models import Mechanism
 from network.vocabulary.terms import terms
@@ -25,7 +31,7 @@ from ...audience import coordinators
 from ..institutions_field import InstitutionsField
 from ..posts.fields import PartialDateInput
 from ..posts.refusals import tell
-from .fields import DocumentsField, place_of, trail, writable_or_404
+from .fields import DocumentsField, compared, place_of, trail, version_seen, writable_or_404
 
 SCANS = "application/pdf,image/jpeg,image/png"
 
@@ -135,7 +141,7 @@ def paper_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The paper is recorded. It is internal until you make it public."))
             return redirect(place_of(paper))
-    return _shown(request, form, _("Record a paper"), reverse("desk_documents"), has_file=True)
+    return _shown(request, form, _("Record a paper"), reverse("desk_documents"))
 
 
 @coordinators
@@ -144,17 +150,22 @@ def paper_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     assert paper is not None
     if paper.is_letter:
         return redirect("desk_letter_edit", uid)
-    form = PaperForm(request.viewer, request.POST or None, initial=_values(paper))  # type: ignore[attr-defined]
+    form, differences = PaperForm(request.viewer, request.POST or None, initial=_values(paper)), None  # type: ignore[attr-defined]
     del form.fields["scan"]
     if request.method == "POST" and form.is_valid():
         try:
-            revise_record(document=paper, by=request.user, **form.cleaned_data)
+            revise_record(document=paper, by=request.user, seen=version_seen(request), **form.cleaned_data)
+        except WrittenMeanwhileError as error:
+            paper = error.document
+            differences = compared(form, PaperForm(request.viewer, initial=_values(paper)))  # type: ignore[attr-defined]
+            if differences:
+                tell(form, error)
         except ValidationError as error:
             tell(form, error)
-        else:
+        if not form.errors:
             messages.success(request, _("The record is corrected."))
             return redirect(place_of(paper))
-    return _shown(request, form, _("Correct the record"), place_of(paper), has_file=False)
+    return _shown(request, form, _("Correct the record"), place_of(paper), paper, differences)
 
 
 def _values(paper: Document) -> dict[str, Any]:
@@ -163,15 +174,24 @@ def _values(paper: Document) -> dict[str, Any]:
     return values | {name: list(getattr(paper, name).all()) for name in RELATIONS}
 
 
-def _shown(request: HttpRequest, form: PaperForm, title: str, back: str, *, has_file: bool) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    form: PaperForm,
+    title: str,
+    back: str,
+    paper: Document | None = None,
+    differences: list[dict[str, str]] | None = None,
+) -> HttpResponse:
     context = {
         "form": form,
         "title": title,
         "cancel": back,
+        "version": paper.version if paper else None,
+        "differences": differences,
         "undescribed": False,
         "submit": _("Save"),
         "breadcrumb": trail(),
-        "has_file": has_file,
+        "has_file": paper is None,
     }
     return render(request, "network/desk/documents/form.html", context)
 

@@ -18,7 +18,13 @@ from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import own_institution, visible_to
-from network.documents.services import LETTER_FIELDS, RELATIONS, draft_letter, revise_letter
+from network.documents.services import (
+    LETTER_FIELDS,
+    RELATIONS,
+    WrittenMeanwhileError,
+    draft_letter,
+    revise_letter,
+)
 from network.office.queries import office
 from network.vocabulary.terms import terms
 from network.vocabulary.words import country, letter_closing
@@ -26,7 +32,7 @@ from network.vocabulary.words import country, letter_closing
 from ...audience import coordinators
 from ..institutions_field import InstitutionsField
 from ..posts.refusals import tell
-from .fields import DocumentsField, place_of, trail, writable_or_404
+from .fields import DocumentsField, compared, place_of, trail, version_seen, writable_or_404
 
 NOT_LETTERS = {"convenio", "decreto", "resolucion_exenta"}
 
@@ -126,26 +132,32 @@ def letter_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The draft is kept. It has no folio until you issue it."))
             return redirect(place_of(letter))
-    return _shown(request, form, _("Write a letter"), reverse("desk_documents"), not described.pk)
+    return _shown(request, form, _("Write a letter"), reverse("desk_documents"))
 
 
 @coordinators
 def letter_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     letter = writable_or_404(request, uid)
     assert letter is not None
-    if not letter.is_draft:
+    if not letter.is_draft and request.method != "POST":  # what she typed meanwhile stays before her
         messages.error(request, _("It was issued already, so it does not change any more."))
         return redirect(place_of(letter))
-    form = LetterForm(request.viewer, request.POST or None, initial=_values(letter))  # type: ignore[attr-defined]
+    form, differences = LetterForm(request.viewer, request.POST or None, initial=_values(letter)), None  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
-            revise_letter(letter=letter, by=request.user, **form.cleaned_data)
+            revise_letter(letter=letter, by=request.user, seen=version_seen(request), **form.cleaned_data)
+        except WrittenMeanwhileError as error:
+            letter = error.document
+            saved = LetterForm(request.viewer, initial=_values(letter))  # type: ignore[attr-defined]
+            differences = compared(form, saved)
+            if differences:
+                tell(form, error)
         except ValidationError as error:
             tell(form, error)
-        else:
+        if not form.errors:
             messages.success(request, _("The draft is kept."))
             return redirect(place_of(letter))
-    return _shown(request, form, _("Edit the draft"), place_of(letter))
+    return _shown(request, form, _("Edit the draft"), place_of(letter), letter, differences)
 
 
 def _answering(request: HttpRequest) -> dict[str, Any]:
@@ -169,13 +181,20 @@ def _values(letter: Document) -> dict[str, Any]:
 
 
 def _shown(
-    request: HttpRequest, form: LetterForm, title: str, back: str, undescribed: bool = False
+    request: HttpRequest,
+    form: LetterForm,
+    title: str,
+    back: str,
+    letter: Document | None = None,
+    differences: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "title": title,
         "cancel": back,
-        "undescribed": undescribed,
+        "version": letter.version if letter else None,
+        "differences": differences,
+        "undescribed": letter is None and not office().pk,
         "submit": _("Keep the draft"),
         "breadcrumb": trail(),
         "has_file": False,
