@@ -11,6 +11,7 @@ from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.institutions.enums import Aspect, Stage
 from network.institutions.models import Mechanism, TypologyEntry
+from network.vocabulary.panels import Link
 from network.vocabulary.spans import date_words
 
 from .enums import CHECKED, Answer, Condition, Presence
@@ -35,7 +36,7 @@ class Said:
     tone: str
     when: str
     evidence: str
-    document: str
+    document: Link | None  # without an address where the viewer may not see it
     is_public: bool
 
 
@@ -138,35 +139,35 @@ def _steps(stage: str) -> tuple[Step, ...]:
     )
 
 
-def _change(row: StageChange, acts: dict[int, str]) -> Change:
+def _change(row: StageChange, acts: dict[int, Link]) -> Change:
     return Change(row.package_id, _said(row, row.stage, Stage, acts))
 
 
-def _said(row: Evidenced, value: str, choices: Any, acts: dict[int, str]) -> Said:
+def _said(row: Evidenced, value: str, choices: Any, acts: dict[int, Link]) -> Said:
     chosen = choices(value)
     return Said(
         label=str(chosen.label),
         tone=_TONES.get(chosen, "muted") if choices is not Stage else "accent",
         when=date_words(row.on),
         evidence=row.evidence,
-        document=acts.get(row.document_id, _("an internal document")) if row.document_id else "",
+        document=acts.get(row.document_id, Link(_("an internal document"), "")) if row.document_id else None,
         is_public=row.is_public,
     )
 
 
-def _acts(rows: Iterable[Evidenced], viewer: Viewer) -> dict[int, str]:
+def _acts(rows: Iterable[Evidenced], viewer: Viewer) -> dict[int, Link]:
     keys = {row.document_id for row in rows if row.document_id}
     if not keys:
         return {}
     visible = documents_visible_to(Document.objects.filter(pk__in=keys), viewer).order_by()
-    return {act.pk: f"{act}, {date_words(act.issued_on)}" for act in visible}
+    return {act.pk: Link(f"{act}, {date_words(act.issued_on)}", act.get_absolute_url()) for act in visible}
 
 
 def _checklists(
     mechanism: Mechanism,
     items: list[ItemFinding],
     peers: dict[tuple[str, str], tuple[int, int]],
-    acts: dict[int, str],
+    acts: dict[int, Link],
 ) -> tuple[Checklist, ...]:
     found = {(row.aspect, row.text): row for row in items}
     expected = expected_of(mechanism)

@@ -1,11 +1,11 @@
 """Chains of documents: which one answers or follows which, from the first to the last."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from .models import Document
@@ -79,6 +79,32 @@ def chain_of(document: Document, visible: QuerySet[Document]) -> list[Step]:
         )
         for pk in ordered
     ]
+
+
+def ties_among(documents: Collection[Document], visible: QuerySet[Document]) -> dict[int, tuple[str, ...]]:
+    """Of each of those documents which visible ones it answers or follows, in words. One query."""
+    words = {"answers": _("answers %(document)s"), "follows": _("follows %(document)s")}
+    keys, seen = [row.pk for row in documents], visible.order_by().values("pk")
+    answers, follows = (
+        getattr(Document, kind)
+        .through.objects.filter(from_document__in=keys, to_document__in=seen)
+        .order_by()
+        .values_list("from_document", Value(kind), "to_document", "to_document__kind", "to_document__number")
+        for kind in words
+    )
+    found: dict[int, list[str]] = {}
+    for later, tie, _key, kind, number in answers.union(follows).order_by("from_document", "to_document"):
+        found.setdefault(later, []).append(words[tie] % {"document": Document(kind=kind, number=number)})
+    return {pk: tuple(said) for pk, said in found.items()}
+
+
+def with_ties(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Annotate `is_tied`: whether it answers or follows another."""
+    answers, follows = (
+        Exists(getattr(Document, kind).through.objects.filter(from_document=OuterRef("pk")))
+        for kind in ("answers", "follows")
+    )
+    return documents.annotate(is_tied=answers | follows)
 
 
 def _links(visible: QuerySet[Document]) -> list[tuple[int, int, str]]:

@@ -48,6 +48,7 @@ def restore_draft(*, discarded: DiscardedDraft, by: Any) -> Document:
         values[name] = model._default_manager.filter(package_id=fields[name]).first()
     for name, model in _RELATED.items():
         values[name] = list(model._default_manager.filter(package_id__in=related[name]))
+    values["founded"] = [(kind, key) for kind, key in kept.content["founded"]]
     letter = Document(
         uid=kept.uid,
         package_id=kept.content["package_id"],
@@ -84,6 +85,7 @@ def _content(letter: Document) -> dict[str, Any]:
         "version": letter.version,
         "fields": fields,
         "related": {name: [row.package_id for row in getattr(letter, name).all()] for name in RELATIONS},
+        "founded": [[row.kind, row.record_id] for row in letter.foundings.all()],
         "files": [
             {"uid": str(row.uid), "file": row.file.name, **{name: getattr(row, name) for name in _FILE}}
             for row in files

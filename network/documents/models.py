@@ -137,6 +137,23 @@ class Document(Record):
         return self.status == DocumentStatus.CANCELLED
 
 
+class Founding(Record):
+    """That a record exists by a document: `kind` is the code of a `Founded`, `record_id` its package id."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="foundings")
+    kind = models.CharField(max_length=20)
+    record_id = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("kind", "record_id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("document", "kind", "record_id"), name="founding_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
 def stored_name(_file: "DocumentFile", name: str) -> str:
     """A name that nobody can guess and that says nothing; only its ending is kept."""
     return f"documents/{uuid.uuid4().hex}.{name.rpartition('.')[2]}"

@@ -39,4 +39,14 @@ TABLES = (
         ),
         needs=(("status", "cancelled", "cancelled_because"),),
     ),
+    Table(
+        "founded_records",
+        "documents.Founding",
+        (
+            Identifier("id", "package_id", required=True),
+            Reference("document_id", "document", required=True, table="documents"),
+            Choice("kind", required=True, values=("mechanism", "group", "agreement")),
+            Text("record_id", required=True),
+        ),
+    ),
 )

@@ -84,3 +84,9 @@ def documents_around(institution: Institution, viewer: Viewer) -> QuerySet[Docum
         "issuer", "mechanism"
     )
     return with_each(visible, "addressees").order_by("issued_on", "pk", "addressees__name")
+
+
+def founding(kind: str, record_id: str, viewer: Viewer) -> QuerySet[Document]:
+    """The documents by which a record exists, as far as she may see them; no drafts."""
+    rows = Document.objects.filter(foundings__kind=kind, foundings__record_id=record_id)
+    return visible_to(rows.exclude(status=DocumentStatus.DRAFT), viewer)

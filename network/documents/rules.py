@@ -50,8 +50,10 @@ def status_badges(document: "Document") -> tuple[Badge, ...]:
     return tuple(found)
 
 
-def document_line(document: "Document", addressees: Iterable[Institution], *badges: Badge) -> Line:
-    """A row with `issuer` and `mechanism` at hand."""
+def document_line(
+    document: "Document", addressees: Iterable[Institution], *badges: Badge, ties: Iterable[str] = ()
+) -> Line:
+    """A row with `issuer` and `mechanism` at hand; `ties` say what it answers and follows."""
     issuer = document.issuer
     facts = [date_words(document.issued_on)]
     facts.append(_("issued by %(name)s") % {"name": issuer.called} if issuer else _("no issuer recorded"))
@@ -61,7 +63,7 @@ def document_line(document: "Document", addressees: Iterable[Institution], *badg
         title=str(document),
         url=document.get_absolute_url(),
         badges=(*badges, *status_badges(document)),
-        facts=tuple(facts),
+        facts=(*facts, *ties),
         text=document.subject,
         others_label=_("Addressed to"),
         others=tuple(Link(i.called, i.get_absolute_url()) for i in addressees),

@@ -19,7 +19,7 @@ from network.vocabulary.words import letter_closing
 from .chains import refuse_cycles
 from .enums import DocumentStatus
 from .folios import take_folio
-from .models import Document
+from .models import Document, Founding
 from .queries import own_institution
 from .rules import folio_text
 
@@ -27,6 +27,7 @@ _TOLD = ("kind", "issuer", "issued_on", "subject", "mechanism", "founds")
 LETTER_FIELDS = (*_TOLD, "addressee_lines", "body", "closing", "signature", "copies", "annexes")
 RECORD_FIELDS = (*_TOLD, "number", "received_on", "received_time", "received_stamp", "addressee_lines")
 RELATIONS = ("addressees", "answers", "follows")
+FOUNDED = "founded"  # records that exist by it: (code of the kind, id of packages)
 _FIRST = {"draft_letter", "record_document", "restore_draft"}
 
 
@@ -167,7 +168,8 @@ def head_of_today() -> dict[str, Any]:
 
 def write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> Document:
     relations = {name: list(values[name]) for name in RELATIONS if name in values}
-    fields = {name: value for name, value in values.items() if name not in RELATIONS}
+    fields = {name: value for name, value in values.items() if name not in {*RELATIONS, FOUNDED}}
+    founded = sorted(values[FOUNDED]) if FOUNDED in values else None
     before = _told(document, fields)
     for name, value in fields.items():
         setattr(document, name, value)
@@ -175,6 +177,7 @@ def write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> 
     document.full_clean()
     document.save()
     _relate(document, relations)
+    _found(document, founded)
     after = _told(document, fields)
     changed = [name for name in after if verb in _FIRST or after[name] != before[name]]
     record(
@@ -183,7 +186,8 @@ def write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> 
         by=by,
         before={name: before[name] for name in changed if before[name]},
         after={name: after[name] for name in changed}
-        | {name: [row.package_id for row in rows] for name, rows in relations.items()},
+        | {name: [row.package_id for row in rows] for name, rows in relations.items()}
+        | ({FOUNDED: [f"{kind} {key}" for kind, key in founded]} if founded else {}),
     )
     return document
 
@@ -195,6 +199,17 @@ def _relate(document: Document, relations: dict[str, list[Any]]) -> None:
         getattr(document, name).set(rows)
 
 
+def _found(document: Document, founded: list[tuple[str, str]] | None) -> None:
+    if founded is None:
+        return
+    held = {(row.kind, row.record_id): row for row in document.foundings.all()}
+    for key in held.keys() - set(founded):
+        held[key].delete()
+    for kind, record_id in founded:
+        if (kind, record_id) not in held:
+            Founding.objects.create(document=document, kind=kind, record_id=record_id)
+
+
 def _told(document: Document, names: Iterable[str]) -> dict[str, str]:
     """Values for the journal; an institution or mechanism by its id."""
     values = {name: getattr(document, name) for name in names}
@@ -202,7 +217,7 @@ def _told(document: Document, names: Iterable[str]) -> dict[str, str]:
 
 
 def _only(values: dict[str, Any], allowed: Iterable[str]) -> None:
-    if unknown := set(values) - set(allowed) - set(RELATIONS):
+    if unknown := set(values) - {*allowed, *RELATIONS, FOUNDED}:
         raise TypeError(f"not to be set here: {', '.join(sorted(unknown))}")
 
 

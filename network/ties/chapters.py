@@ -28,7 +28,7 @@ def _history(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[R
 
 
 def _held(row: Held) -> tuple[str, ...]:
-    by_what = "; ".join(filter(None, (row.document, row.end_document)))
+    by_what = "; ".join(act.label for act in (row.document, row.end_document) if act)
     return row.name or gettext("Name not shown"), row.capacity, row.span, by_what
 
 

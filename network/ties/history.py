@@ -15,6 +15,7 @@ from network.institutions.models import GovernmentTerm, Post
 from network.institutions.rules import is_closed_to
 from network.journal.models import Entry
 from network.journal.queries import entries_of
+from network.vocabulary.panels import Link
 from network.vocabulary.partial_date import PartialDate, is_in_force
 from network.vocabulary.spans import date_words, span_words
 
@@ -37,8 +38,8 @@ class Held:
     ended: str
     is_current: bool
     covers: bool
-    document: str
-    end_document: str
+    document: Link | None  # without an address where the viewer may not see it
+    end_document: Link | None
     corrections: tuple[str, ...]
     is_unsure: bool = False  # whether its dates leave open that it is of the government it stands under
 
@@ -89,7 +90,7 @@ def history(post: Post, viewer: Viewer) -> list[Held]:
 
 
 def _held(
-    row: Appointment, is_named: bool, viewer: Viewer, acts: dict[int, str], corrections: dict[str, list[str]]
+    row: Appointment, is_named: bool, viewer: Viewer, acts: dict[int, Link], corrections: dict[str, list[str]]
 ) -> Held:
     return Held(
         uid=row.uid,
@@ -107,20 +108,22 @@ def _held(
     )
 
 
-def _acts(rows: Iterable[Appointment], viewer: Viewer) -> dict[int, str]:
+def _acts(rows: Iterable[Appointment], viewer: Viewer) -> dict[int, Link]:
     keys = {key for row in rows for key in (row.document_id, row.end_document_id) if key}
     if not keys:
         return {}
     visible = documents_visible_to(Document.objects.filter(pk__in=keys), viewer).order_by()
-    return {act.pk: _("%(document)s, %(date)s") % _words(act) for act in visible}
+    return {
+        act.pk: Link(_("%(document)s, %(date)s") % _words(act), act.get_absolute_url()) for act in visible
+    }
 
 
 def _words(act: Document) -> dict[str, str]:
     return {"document": str(act), "date": date_words(act.issued_on)}
 
 
-def _act(document: Document | None, acts: dict[int, str]) -> str:
-    return acts.get(document.pk, _("an internal document")) if document else ""
+def _act(document: Document | None, acts: dict[int, Link]) -> Link | None:
+    return acts.get(document.pk, Link(_("an internal document"), "")) if document else None
 
 
 def _corrections(rows: Sequence[Appointment]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from network.institutions.models import Mechanism
 from network.vocabulary.spans import date_words
 
 from .audience import public
+from .desk.documents.founded import founding_links
 
 
 @public
@@ -23,6 +24,7 @@ def mechanism(request: HttpRequest, institution: str, package_id: str) -> HttpRe
         "mechanism": record,
         "created": date_words(record.created_on),
         "path": path_of(record, viewer),
+        "founded_by": founding_links("mechanism", package_id, viewer),
         "shows_internal": viewer.runs_network,
         "actions": [{"label": _("Open its path at the desk"), "url": desk, "primary": True}]
         if viewer.runs_network

@@ -68,6 +68,14 @@ CONTRIBUTED = {
         "network.documents",
         "network.institutions",
     ],
+    "founded": [
+        "network.requests",
+        "network.groups",
+        "network.agreements",
+        "network.consolidation",
+        "network.ties",
+        "network.institutions",
+    ],
     "undo": [
         "network.exchange",
         "network.reports",

@@ -34,6 +34,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "documents.DiscardedDraft": ("kept here: forgotten after 30 days", VALUES),
     "documents.Document": ("documents", VALUES),
     "documents.DocumentFile": ("kept here: scans stay on the machine that guards them", NOBODY),
+    "documents.Founding": ("founded_records", NOBODY),
     "documents.FolioSeries": ("kept here: the numbering of one office", NOBODY),
     "exchange.Draft": ("kept here: gone once it is applied or discarded, or after 30 days", FORGETS),
     "exchange.DraftFile": ("kept here: gone with its draft", VALUES),

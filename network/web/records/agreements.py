@@ -22,6 +22,8 @@ from network.commitments.models import Commitment
 from network.commitments.queries import visible_to as commitments_visible_to
 from network.commitments.rules import due_words
 from network.commitments.rules import status_badge as commitment_badge
+from network.documents.chains import ties_among, with_ties
+from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.documents.rules import document_line
@@ -29,6 +31,7 @@ from network.vocabulary.panels import Line, Link, Section
 
 from ..audience import public
 from ..csv_download import csv_download
+from ..desk.documents.founded import founding_links
 from ..listing import (
     Orders,
     choice,
@@ -78,6 +81,15 @@ def agreement(request: HttpRequest, package_id: str) -> HttpResponse:
     record = get_object_or_404(visible, package_id=package_id)
     commitments = commitments_visible_to(Commitment.objects.filter(agreement=record), viewer)
     documents = documents_visible_to(Document.objects.filter(agreement_link__agreement=record), viewer)
+    papers = list(
+        with_ties(documents)
+        .select_related("issuer", "mechanism")
+        .prefetch_related("addressees")
+        .order_by("issued_on", "pk")
+    )
+    issued = Document.objects.exclude(status=DocumentStatus.DRAFT)
+    tied = [paper for paper in papers if paper.is_tied]  # type: ignore[attr-defined]
+    ties = ties_among(tied, documents_visible_to(issued, viewer)) if tied else {}
     context = {
         "agreement": record,
         "status": status_badge(record),
@@ -85,11 +97,10 @@ def agreement(request: HttpRequest, package_id: str) -> HttpResponse:
         "parties": record.parties.select_related("institution").order_by("institution__name", "pk"),
         "commitments": _by_debtor(commitments),
         "documents": [
-            document_line(document, document.addressees.all())
-            for document in documents.select_related("issuer", "mechanism")
-            .prefetch_related("addressees")
-            .order_by("issued_on", "pk")
+            document_line(document, document.addressees.all(), ties=ties.get(document.pk, ()))
+            for document in papers
         ],
+        "founded_by": founding_links("agreement", record.package_id, viewer),
         "notices": notice_lines(record, viewer)
         if viewer.has(Role.COORDINATOR) or viewer.runs_network
         else [],

@@ -8,14 +8,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to
 from network.documents.rules import status_badges
+from network.vocabulary.panels import Badge
 from network.vocabulary.spans import date_words
 
 from ..audience import public
+from ..desk.documents.founded import founded_by
 from ..desk.documents.listing import documents_csv
 from ..desk.documents.page import agreement_of, facts_of, steps_of
 from ..listing import Orders, choice, kind_options, listing, matching, ordered, wants_file
@@ -35,7 +38,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     number = page.page.paginator.count
     context = {
         "title": _("Documents"),
-        "lead": _("Acts and letters of the network that everyone may know of."),
+        "lead": _(
+            "Acts and letters: those that everyone may know of, and the internal ones that are yours to see."
+        )
+        if request.viewer.has(Role.COORDINATOR)  # type: ignore[attr-defined]
+        else _("Acts and letters of the network that everyone may know of."),
         "count": ngettext("%(n)s document", "%(n)s documents", number) % {"n": number},
         "listing": page,
         "row_template": "network/desk/documents/row.html",
@@ -55,6 +62,7 @@ def document(request: HttpRequest, package_id: str) -> HttpResponse:
         "facts": facts_of(record, viewer),
         "steps": steps_of(record, viewer, at_the_desk=False),
         "agreement": agreement_of(record, viewer),
+        "founded": founded_by(record, viewer),
         "files": files,
         "desk": reverse("desk_document", args=[record.uid]) if viewer.runs_network else "",
     }
@@ -73,7 +81,7 @@ def _dressed(rows: Any) -> list[dict[str, Any]]:
         {
             "title": str(row),
             "url": row.get_absolute_url(),
-            "badges": status_badges(row),
+            "badges": (*status_badges(row), *(() if row.is_public else (Badge(_("internal"), "muted"),))),
             "when": date_words(row.issued_on),
             "issuer": row.issuer,
             "subject": row.subject,

@@ -20,6 +20,7 @@ from network.vocabulary.spans import date_words, span_words
 
 from ..audience import public
 from ..csv_download import csv_download
+from ..desk.documents.founded import founding_links
 from ..listing import (
     Orders,
     choice,
@@ -82,6 +83,7 @@ def group(request: HttpRequest, package_id: str) -> HttpResponse:
     context = {
         "group": record,
         "started": date_words(record.started),
+        "founded_by": founding_links("group", record.package_id, viewer),
         "by_role": [(role.label, rows) for role in SeatRole if (rows := _seat_rows(seats, role))],
         "seat_count": len(seats),
         "inferred": meanings(badge for seat in seats for badge in basis_badges(seat)),

@@ -10,6 +10,7 @@ from network.consolidation.queries import with_stage_now
 from network.exchange.exporting import export_package
 from network.exchange.services import import_package
 from network.institutions.models import Mechanism, TypologyEntry
+from network.vocabulary.panels import Link
 from tests.factories.records import DocumentFactory, MechanismFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +102,8 @@ def test_an_internal_document_is_not_named_beside_a_public_finding(mechanism):
         viewer: path_of(mechanism, viewer).conditions[1].said.document for viewer in (PUBLIC, COORDINATOR)
     }
     assert said == {
-        PUBLIC: "un documento interno",
-        COORDINATOR: "Oficio 99, sin fecha registrada",
+        PUBLIC: Link("un documento interno", ""),
+        COORDINATOR: Link("Oficio 99, sin fecha registrada", document.get_absolute_url()),
     }
 
 

@@ -126,7 +126,7 @@ def test_the_public_page_of_a_mechanism_takes_the_same_few_queries(
         )
         ItemFinding.objects.create(aspect="function", text=f"Función {place}", presence="present", **said)
     Client().get(mechanism.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = Client().get(mechanism.get_absolute_url())
     assert answer.context["path"].tally.met == number
 

@@ -28,6 +28,7 @@ from network.vocabulary.spans import date_words
 from ...attachment import attachment
 from ...audience import coordinators
 from .fields import document_or_404, place_of, trail
+from .founded import founded_by
 
 _HERE = "gestion/documentos/<uuid:uid>/"
 
@@ -46,6 +47,7 @@ def document_page(
         "paper": as_html(letter_paper(document)) if document.is_letter else "",
         "steps": steps_of(document, viewer, at_the_desk=True),
         "agreement": agreement_of(document, viewer),
+        "founded": founded_by(document, viewer),
         "files": files_visible_to(DocumentFile.objects.filter(document=document), viewer),
         "may_write": may_write(viewer),
         "breadcrumb": trail(),
@@ -88,7 +90,7 @@ def facts_of(document: Document, viewer: Viewer) -> list[tuple[str, str]]:
             date_words(document.issued_on) if document.issued_on or not document.is_draft else "",
         ),
         (_("What it is about"), document.subject),
-        (_("What it founds"), document.founds),
+        (_("What else exists by it"), document.founds),
         (_("Mechanism it is about"), document.mechanism.name if document.mechanism else ""),
         (_("Cancelled because"), document.cancelled_because if may_write(viewer) else ""),
     ]

@@ -32,6 +32,7 @@ from ..institutions_field import InstitutionsField
 from ..posts.fields import PartialDateInput
 from ..posts.refusals import tell
 from .fields import DocumentsField, compared, place_of, trail, version_seen, writable_or_404
+from .founded import FoundedField
 
 SCANS = "application/pdf,image/jpeg,image/png"
 
@@ -113,13 +114,18 @@ class PaperForm(StampFields):
         self.fields["follows"] = DocumentsField(
             viewer, label=_("It follows"), help_text=_("Earlier acts of the same procedure, one to a line.")
         )
+        self.fields["founded"] = FoundedField(
+            viewer,
+            label=_("What exists by it"),
+            help_text=_("Mechanisms, groups and agreements recorded here, one to a line, by name."),
+        )
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
         named = {
             _("The paper"): ("kind", "number", "issued_on", "issuer", "addressees", "subject", "scan"),
             _("Received"): ("received_on", "received_time", "received_stamp"),
-            _("What it is tied to"): ("answers", "follows", "founds", "mechanism"),
+            _("What it is tied to"): ("answers", "follows", "founded", "founds", "mechanism"),
         }
         return [(title, [self[n] for n in names if n in self.fields]) for title, names in named.items()]
 
@@ -171,6 +177,7 @@ def paper_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def _values(paper: Document) -> dict[str, Any]:
     values = {name: getattr(paper, name) for name in RECORD_FIELDS if name != "mechanism"}
     values["mechanism"] = paper.mechanism.package_id if paper.mechanism else ""
+    values["founded"] = list(paper.foundings.values_list("kind", "record_id"))
     return values | {name: list(getattr(paper, name).all()) for name in RELATIONS}
 
 

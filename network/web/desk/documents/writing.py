@@ -33,6 +33,7 @@ from ...audience import coordinators
 from ..institutions_field import InstitutionsField
 from ..posts.refusals import tell
 from .fields import DocumentsField, compared, place_of, trail, version_seen, writable_or_404
+from .founded import FoundedField
 
 NOT_LETTERS = {"convenio", "decreto", "resolucion_exenta"}
 
@@ -79,10 +80,10 @@ class LetterForm(forms.Form):
     copies = lines(gettext_lazy("Copies go to"), 2, 2000, gettext_lazy("One to a line."))
     annexes = lines(gettext_lazy("Its annexes"), 2, 2000, gettext_lazy("One to a line."))
     founds = forms.CharField(
-        label=gettext_lazy("What it founds"),
+        label=gettext_lazy("What else exists by it"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("The unit, commission or programme that exists by it, if any."),
+        help_text=gettext_lazy("What is not recorded here: a unit, a commission, a programme."),
     )
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -94,6 +95,11 @@ class LetterForm(forms.Form):
         )
         self.fields["follows"] = DocumentsField(
             viewer, label=_("It follows"), help_text=_("Earlier acts of the same procedure, one to a line.")
+        )
+        self.fields["founded"] = FoundedField(
+            viewer,
+            label=_("What exists by it"),
+            help_text=_("Mechanisms, groups and agreements recorded here, one to a line, by name."),
         )
 
     def clean_issued_on(self) -> str:
@@ -108,7 +114,7 @@ class LetterForm(forms.Form):
             _("To whom"): ("kind", "issued_on", "addressees", "addressee_lines"),
             _("What it says"): ("subject", "body"),
             _("How it ends"): ("closing", "signature", "copies", "annexes"),
-            _("What it is tied to"): ("answers", "follows", "founds"),
+            _("What it is tied to"): ("answers", "follows", "founded", "founds"),
         }
         return [(title, [self[name] for name in names]) for title, names in named.items()]
 
@@ -177,6 +183,7 @@ def _answering(request: HttpRequest) -> dict[str, Any]:
 
 def _values(letter: Document) -> dict[str, Any]:
     values = {name: getattr(letter, name) for name in LETTER_FIELDS if name not in {"issuer", "mechanism"}}
+    values["founded"] = list(letter.foundings.values_list("kind", "record_id"))
     return values | {name: list(getattr(letter, name).all()) for name in RELATIONS}
 
 

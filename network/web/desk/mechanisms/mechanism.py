@@ -15,6 +15,7 @@ from network.consolidation.services import publish_stage_change
 from network.institutions.models import Mechanism
 
 from ...audience import coordinators
+from ..documents.founded import founding_links
 
 
 @coordinators
@@ -24,6 +25,7 @@ def mechanism(request: HttpRequest, package_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "mechanism": record,
         "path": found,
+        "founded_by": founding_links("mechanism", record.package_id, request.viewer),  # type: ignore[attr-defined]
         "is_internal_stage": found.stage != record.stage,
         "breadcrumb": [(_("Desk"), reverse("desk")), (_("Mechanisms"), reverse("desk_mechanisms"))],
         "actions": [
