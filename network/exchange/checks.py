@@ -116,6 +116,17 @@ def _within_row(table: Table, change: Change, asked: dict[str, str]) -> Iterable
                 _("“%(value)s” in column %(name)s needs a value here.") % {"value": value, "name": name},
                 _("Write it, or choose another value in column %(name)s.") % {"name": name},
             )
+    for name, value, filled in table.only:
+        if cells[filled] and cells[name] != value:
+            yield Problem(
+                file,
+                change.row,
+                filled,
+                _("Only a row with “%(value)s” in column %(name)s has a value here.")
+                % {"value": value, "name": name},
+                _("Leave it empty, or write “%(value)s” in column %(name)s.")
+                % {"value": value, "name": name},
+            )
 
 
 def _people_add_up(table: Table, change: Change) -> Iterable[Problem]:

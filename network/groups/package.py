@@ -1,4 +1,4 @@
-"""The tables of groups and of who is seated in them."""
+"""The tables of groups, of who is seated in them, of their sessions and of what was agreed there."""
 
 from network.vocabulary.enums import Basis
 from network.vocabulary.package import (
@@ -8,12 +8,14 @@ from network.vocabulary.package import (
     Identifier,
     Kind,
     Reference,
+    References,
     Table,
     Territories,
     Text,
+    Whole,
 )
 
-from .enums import SeatRole
+from .enums import AcuerdoStatus, Attendance, Modality, SeatRole, SessionStatus
 
 TABLES = (
     Table(
@@ -46,5 +48,78 @@ TABLES = (
         key=("group_id", "institution_id", "person_id"),
         spans=(("started", "ended"),),
         personal_column="person_id",
+    ),
+    Table(
+        "group_sessions",
+        "groups.GroupSession",
+        (
+            Identifier("id", "package_id", required=True),
+            Reference("group_id", "group", required=True, table="groups"),
+            Text("number"),
+            Date("happens_on"),
+            Text("happens_at"),
+            Text("place"),
+            Choice("modality", values=tuple(Modality.values)),
+            Text("agenda"),
+            Text("minutes"),
+            Reference("minutes_document_id", "minutes_document", table="documents"),
+            Choice("status", required=True, values=tuple(SessionStatus.values)),
+            Text("cancelled_because"),
+            Flag("publication", "is_public", yes="public", no="internal", default="internal", optional=True),
+        ),
+        needs=(
+            ("status", SessionStatus.HELD.value, "happens_on"),
+            ("status", SessionStatus.CANCELLED.value, "cancelled_because"),
+        ),
+        only=(
+            ("status", SessionStatus.HELD.value, "minutes"),
+            ("status", SessionStatus.HELD.value, "minutes_document_id"),
+            ("status", SessionStatus.CANCELLED.value, "cancelled_because"),
+        ),
+        only_if_filled=True,
+    ),
+    Table(
+        "session_attendance",
+        "groups.SessionAttendance",
+        (
+            Reference("session_id", "session", required=True, table="group_sessions"),
+            Reference("institution_id", "institution", required=True, table="institutions"),
+            Choice("role", values=tuple(SeatRole.values)),
+            Choice("state", required=True, values=tuple(Attendance.values)),
+            Reference("person_id", "person", table="people", optional=True),
+        ),
+        key=("session_id", "institution_id", "person_id"),
+        personal_column="person_id",
+        only_if_filled=True,
+    ),
+    Table(
+        "acuerdos",
+        "groups.Acuerdo",
+        (
+            Identifier("id", "package_id", required=True),
+            Reference("session_id", "session", required=True, table="group_sessions"),
+            Whole("number", required=True),
+            Text("text", required=True),
+            References("responsible_ids", "responsible", table="institutions"),
+            Reference("post_id", "post", table="posts"),
+            Date("due_on"),
+            Choice("status", required=True, values=tuple(AcuerdoStatus.values)),
+            Text("dropped_because"),
+            Date("done_on"),
+            Text("done_note"),
+            Reference("evidence_id", "evidence", table="documents"),
+            Reference("carried_from_id", "carried_from", table="acuerdos"),
+        ),
+        needs=(
+            ("status", AcuerdoStatus.DONE.value, "done_on"),
+            ("status", AcuerdoStatus.DROPPED.value, "dropped_because"),
+        ),
+        only=(
+            ("status", AcuerdoStatus.DONE.value, "done_on"),
+            ("status", AcuerdoStatus.DONE.value, "done_note"),
+            ("status", AcuerdoStatus.DONE.value, "evidence_id"),
+            ("status", AcuerdoStatus.DROPPED.value, "dropped_because"),
+        ),
+        only_if_filled=True,
     ),
 )

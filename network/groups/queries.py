@@ -15,17 +15,35 @@ from .models import Group, Seat
 
 def visible_to(groups: QuerySet[Group], viewer: Viewer) -> QuerySet[Group]:
     """Public groups; internal ones for the coordinators of the network, of the group, or of a seat in it."""
+    return groups.filter(Q(is_public=True) | _from_inside(viewer))
+
+
+def inside(groups: QuerySet[Group], viewer: Viewer) -> QuerySet[Group]:
+    """The groups of which she sees what is internal, public ones among them."""
+    return groups.filter(_from_inside(viewer))
+
+
+def kept_by(groups: QuerySet[Group], viewer: Viewer) -> QuerySet[Group]:
+    """The groups whose sessions she writes: of the network, or as coordinator of the group or of its lead."""
+    return groups.filter(_kept(viewer))
+
+
+def _from_inside(viewer: Viewer) -> Q:
+    if coordinates_network(viewer) or not viewer.has(Role.COORDINATOR):
+        return _kept(viewer)
+    # A seat that names a person would tell of her to whoever may not know her.
+    seated = Seat.objects.filter(institution__in=coordinated_by(viewer).values("pk"), person=None)
+    return _kept(viewer) | Q(pk__in=seated.values("group"))
+
+
+def _kept(viewer: Viewer) -> Q:
     if coordinates_network(viewer):
-        return groups
-    allowed = Q(is_public=True)
-    if viewer.has(Role.COORDINATOR):
-        institutions = coordinated_by(viewer).values("pk")
-        allowed |= Q(package_id__in=viewer.keys(Role.COORDINATOR, ScopeKind.GROUP))
-        allowed |= Q(lead_institution__in=institutions)
-        # A seat that names a person would tell of her to whoever may not know her.
-        seated = Seat.objects.filter(institution__in=institutions, person=None)
-        allowed |= Q(pk__in=seated.values("group"))
-    return groups.filter(allowed)
+        return Q(pk__isnull=False)
+    if not viewer.has(Role.COORDINATOR):
+        return Q(pk__in=())
+    return Q(package_id__in=viewer.keys(Role.COORDINATOR, ScopeKind.GROUP)) | Q(
+        lead_institution__in=coordinated_by(viewer).values("pk")
+    )
 
 
 def seats_beside(institution: Institution, viewer: Viewer) -> QuerySet[Seat]:

@@ -203,6 +203,7 @@ class Table:
     spans: tuple[tuple[str, str], ...] = ()  # pairs of dates of which the second is not before the first
     distinct: tuple[tuple[str, str], ...] = ()  # pairs of columns that may not name the same row
     needs: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that such a row must fill)
+    only: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that no other row may fill)
     sole: Sole | None = None
     personal: bool = False  # left out of an export unless people are asked for with a reason
     personal_column: str = ""  # likewise each row in which this column is filled

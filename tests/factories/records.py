@@ -5,7 +5,7 @@ import factory
 from network.agreements.models import Agreement, AgreementParty, Programme
 from network.commitments.models import Commitment
 from network.documents.models import Document
-from network.groups.models import Group, Seat
+from network.groups.models import Acuerdo, Group, GroupSession, Seat, SessionAttendance
 from network.institutions.models import Institution, Mechanism, Post
 from network.milestones.models import Milestone, MilestoneInstitution
 from network.people.models import Affiliation, Person
@@ -130,6 +130,43 @@ class SeatFactory(factory.django.DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory)
     role = "member"
     basis = "stated"
+
+
+class GroupSessionFactory(factory.django.DjangoModelFactory):
+    """Held, and internal as in the product."""
+
+    class Meta:
+        model = GroupSession
+
+    package_id = factory.Sequence(lambda n: f"sesion-{n}")
+    group = factory.SubFactory(GroupFactory)
+    number = factory.Sequence(lambda n: f"{n}.ª ordinaria")
+    happens_on = "2026-03-10"
+    status = "held"
+
+
+class SessionAttendanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionAttendance
+
+    session = factory.SubFactory(GroupSessionFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    state = "present"
+
+
+class AcuerdoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Acuerdo
+        skip_postgeneration_save = True
+
+    package_id = factory.Sequence(lambda n: f"acuerdo-{n}")
+    session = factory.SubFactory(GroupSessionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Acuerdo {n:03d}: preparar el protocolo.")
+
+    @factory.post_generation
+    def responsible(self, _create: bool, institutions: object, **_kwargs: object) -> None:
+        self.responsible.set(institutions or ())
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):
