@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
@@ -67,7 +68,7 @@ def with_responsible(acuerdos: QuerySet[Acuerdo]) -> QuerySet[Acuerdo]:
 
 def owed_by(institutions: Iterable[int] | QuerySet[Institution]) -> Q:
     """Acuerdos for which one of those institutions, or a post of it, answers."""
-    keys = institutions.values("pk") if isinstance(institutions, QuerySet) else list(institutions)
+    keys: Any = institutions.values("pk") if isinstance(institutions, QuerySet) else list(institutions)
     answering = Acuerdo.responsible.through.objects.filter(institution__in=keys)
     return Q(pk__in=answering.values("acuerdo")) | Q(post__institution__in=keys)
 
