@@ -10,6 +10,7 @@ class MessageKind(TextChoices):
     REQUEST = "request", pgettext_lazy("message", "Request")
     REMINDER = "reminder", _("Reminder")
     ADVANCE_NOTICE = "advance_notice", _("Advance notice")
+    CONVOCATION = "convocation", _("Convocation")
 
 
 class Form(TextChoices):

@@ -35,6 +35,7 @@ _STEMS = {
     "request": "solicitud",
     "reminder": "recordatorio",
     "advance_notice": "aviso-previo",
+    "convocation": "convocatoria",
 }
 _NEUTRAL_STEM = "comunicacion"
 

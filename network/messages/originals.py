@@ -88,6 +88,39 @@ Lugar: {{ lugar }}
 
 Para participar o coordinar algo, responda {{ contacto }}.""",
     ),
+    MessageKind.CONVOCATION: Words(
+        subject="Convocatoria: {{ mesa }}",
+        neutral_subject="Convocatoria de la red",
+        salutation="{{ nombre }}:",
+        body="""Reciba un saludo cordial.
+
+{{ oficina }} le convoca a la próxima sesión de {{ mesa }}:
+
+- Sesión: {{ sesion }}
+- Fecha: {{ fecha }}
+- Lugar: {{ lugar }}
+- Modalidad: {{ modalidad }}
+
+Orden del día:
+
+{{ orden }}
+
+{{ nota }}
+
+Le agradeceremos confirmar su asistencia {{ contacto }}.""",
+        short="""{{ oficina }} le convoca a la próxima sesión de {{ mesa }}.
+
+Sesión: {{ sesion }}
+Fecha: {{ fecha }}
+Lugar: {{ lugar }}
+Modalidad: {{ modalidad }}
+
+{{ orden }}
+
+{{ nota }}
+
+Le agradeceremos confirmar su asistencia {{ contacto }}.""",
+    ),
 }
 
 _ENGLISH = {
@@ -172,6 +205,37 @@ Place: {{ lugar }}
 {{ nota }}
 
 To take part or to plan something together, please answer {{ contacto }}.""",
+    ),
+    MessageKind.CONVOCATION: Words(
+        subject="Convocation: {{ mesa }}",
+        neutral_subject="A convocation of the network",
+        salutation="Dear {{ nombre }},",
+        body="""{{ oficina }} calls you to the next session of {{ mesa }}:
+
+- Session: {{ sesion }}
+- Date: {{ fecha }}
+- Place: {{ lugar }}
+- How: {{ modalidad }}
+
+Agenda:
+
+{{ orden }}
+
+{{ nota }}
+
+Please confirm that you will come: {{ contacto }}.""",
+        short="""{{ oficina }} calls you to the next session of {{ mesa }}.
+
+Session: {{ sesion }}
+Date: {{ fecha }}
+Place: {{ lugar }}
+How: {{ modalidad }}
+
+{{ orden }}
+
+{{ nota }}
+
+Please confirm that you will come: {{ contacto }}.""",
     ),
 }
 

@@ -88,6 +88,15 @@ _PLACES: dict[str, dict[str, Place]] = {
         ),
         "quien": Place(gettext_lazy("the institution that gives notice"), "Instituto de las Mujeres"),
     },
+    MessageKind.CONVOCATION: {
+        "mesa": Place(gettext_lazy("the group that meets"), "Mesa de Prevención", tells=True),
+        "sesion": Place(gettext_lazy("which of its sessions"), "3.ª ordinaria"),
+        "fecha": Place(gettext_lazy("when"), "12 de mayo de 2026, 10:00 horas"),
+        "lugar": Place(gettext_lazy("where"), "Sala de Cabildo"),
+        "modalidad": Place(gettext_lazy("in person or remote"), "presencial"),
+        "orden": Place(gettext_lazy("the agenda, a point to a line"), "- Lista de asistencia", tells=True),
+        "nota": Place(gettext_lazy("what else was written"), "Habrá interpretación.", tells=True),
+    },
 }
 
 

@@ -38,6 +38,13 @@ def letter_closing(of: str = "") -> str:
     return _("Sincerely greets you") if (of or country()) == "CL" else _("Sincerely")
 
 
+def minutes_name(of: str = "") -> str:
+    """How the paper of a session is called: "Minuta" or "Acta"."""
+    if (of or country()) == "CL":
+        return pgettext("of a session in Chile", "Minutes")
+    return pgettext("of a session", "Minutes")
+
+
 def dated_at(place: str, date: str) -> str:
     """Where and when it was written: "Guadalajara, a 3 de marzo de 2026", "La Serena, 3 de marzo de 2026"."""
     if not place:

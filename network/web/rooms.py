@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
         _("Follow-up"),
         (
             ("desk_groups", _("Working groups"), _("Mesas and councils: who is seated, and when they meet.")),
+            ("desk_acuerdos", _("Acuerdos"), _("What groups agreed, whose it is, and what is overdue.")),
             ("desk_commitments", _("Commitments"), _("What institutions owe one another, and by when.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
@@ -55,7 +56,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
     ),
 )
 
-_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups"})
+_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups", "desk_acuerdos"})
 
 
 @dataclass(frozen=True, slots=True)

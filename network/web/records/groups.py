@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.groups.enums import SeatRole
-from network.groups.models import Group, Seat
+from network.groups.models import Acuerdo, Group, GroupSession, Seat
 from network.groups.queries import visible_to
 from network.groups.rules import basis_badges
+from network.groups.session_queries import acuerdos_visible_to, sessions_visible_to, with_responsible
+from network.groups.session_rules import (
+    acuerdo_badge,
+    due_words,
+    responsible_words,
+    session_badge,
+    session_name,
+    told,
+)
 from network.vocabulary.panels import Badge, meanings
 from network.vocabulary.spans import date_words, span_words
 
@@ -33,6 +42,8 @@ from ..listing import (
     territory_options,
     wants_file,
 )
+
+_SESSIONS = 20  # the latest of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ def group(request: HttpRequest, package_id: str) -> HttpResponse:
         "seat_count": len(seats),
         "inferred": meanings(badge for seat in seats for badge in basis_badges(seat)),
         "undated": sum(1 for seat in seats if not seat.started and not seat.ended),
+        "sessions": _sessions(record, viewer),
     }
     return render(request, "network/records/group.html", context)
 
@@ -114,6 +126,31 @@ def _seat_rows(seats: list[Seat], role: SeatRole) -> list[SeatRow]:
         SeatRow(seat, basis_badges(seat), span_words(seat.started, seat.ended))
         for seat in seats
         if seat.role == role
+    ]
+
+
+def _sessions(group: Group, viewer: Any) -> list[dict[str, Any]]:
+    """The latest sessions with what they agreed, as far as the viewer may know: two questions for all."""
+    seen = sessions_visible_to(GroupSession.objects.filter(group=group), viewer)
+    rows = list(seen.select_related("minutes_document").order_by("-happens_on", "-pk")[:_SESSIONS])
+    agreed: dict[int, list[dict[str, Any]]] = {}
+    acuerdos = acuerdos_visible_to(Acuerdo.objects.filter(session__in=[row.pk for row in rows]), viewer)
+    for one in with_responsible(acuerdos).order_by("number"):
+        line = {
+            "text": one.text,
+            "badge": acuerdo_badge(one),
+            "facts": (responsible_words(one), due_words(one)),
+        }
+        agreed.setdefault(one.session_id, []).append(line)
+    return [
+        {
+            "name": session_name(row),
+            "badge": session_badge(row),
+            "facts": [fact for fact in (told(row).at, told(row).place) if fact],
+            "minutes": told(row).minutes,
+            "acuerdos": agreed.get(row.pk, []),
+        }
+        for row in rows
     ]
 
 
