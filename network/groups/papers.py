@@ -13,7 +13,6 @@ from network.paper.document import (
     Column,
     Heading,
     Note,
-    PageBreak,
     Paper,
     Paragraph,
     Signatures,
@@ -29,7 +28,8 @@ from .session_queries import acuerdos_visible_to, with_responsible
 from .session_rules import responsible_words, session_name, told, when_words
 
 _GUESTS = 6  # empty lines for whoever comes without a seat
-_SPACE = "\n____________________"  # where one signs: as high as a hand needs, as wide as a column
+# Where one writes by hand: as high as a hand needs, as wide as what is written there.
+_LINE, _SPACE = "\n______________", "\n____________________"
 
 
 def attendance_list(session: GroupSession, viewer: Viewer) -> Paper:
@@ -38,13 +38,13 @@ def attendance_list(session: GroupSession, viewer: Viewer) -> Paper:
     lines = [
         (
             row.institution.name,
-            "; ".join(one.name for one in row.people if one.is_seated),
-            "",
+            "; ".join(one.name for one in row.people if one.is_seated) or _LINE,
+            _LINE,
             _SPACE,
         )
         for row in rows
     ]
-    lines += [(f"{len(rows) + n}.", "", "", _SPACE) for n in range(1, _GUESTS + 1)]
+    lines += [(f"{len(rows) + n}.", _LINE, _LINE, _SPACE) for n in range(1, _GUESTS + 1)]
     columns = (Column(_("Institution")), Column(_("Name")), Column(_("Post")), Column(_("Signature")))
     caption = ngettext("%(n)s institution seated", "%(n)s institutions seated", len(rows)) % {"n": len(rows)}
     return _paper(session, _("Attendance list"), [Table(caption, columns, tuple(lines))])
@@ -53,37 +53,40 @@ def attendance_list(session: GroupSession, viewer: Viewer) -> Paper:
 def minutes_paper(session: GroupSession, viewer: Viewer) -> Paper:
     """What a held session discussed and agreed, who was there, and lines for whoever was to sign."""
     rows = attendance_rows(session, viewer)
-    noted = [row for row in rows if row.state]
     blocks: list[Block] = []
     if points := [line.strip() for line in session.agenda.splitlines() if line.strip()]:
         blocks += [Heading(_("Agenda")), Bullets(tuple(points), ordered=not _is_numbered(points))]
     blocks.append(Heading(_("Attendance")))
-    blocks += _attendance(noted) if noted else [Paragraph(_("No attendance was noted."))]
+    is_noted = any(row.state for row in rows)
+    blocks += _attendance(rows) if is_noted else [Paragraph(_("No attendance was noted."))]
     blocks += _said(session)
     blocks += _agreed(session, viewer)
-    blocks += _to_sign(noted)
+    blocks += _to_sign(rows)
     return _paper(session, minutes_name(), blocks)
 
 
-def _attendance(noted: Sequence[Row]) -> list[Block]:
-    present = sum(row.is_present for row in noted if row.role != SeatRole.GUEST)
-    of = sum(row.role != SeatRole.GUEST for row in noted)
-    said = ngettext(
-        "%(n)s of the %(of)s institutions with a seat was present.",
-        "%(n)s of the %(of)s institutions with a seat were present.",
-        present,
-    )
+def _attendance(rows: Sequence[Row]) -> list[Block]:
+    """All that were seated that day and all that came; guests are counted apart."""
+    seated = [row for row in rows if row.role != SeatRole.GUEST]
+    present = sum(row.is_present for row in seated)
+    guests = sum(row.is_present for row in rows) - present
+    said = _("Institutions with a seat that were present: %(n)s of %(of)s.") % {
+        "n": present,
+        "of": len(seated),
+    }
+    if guests:
+        said += " " + _("Guests: %(n)s.") % {"n": guests}
     columns = (Column(_("Institution")), Column(_("Role")), Column(_("Attendance")), Column(_("Who came")))
     lines = tuple(
         (
             row.institution.name,
             str(SeatRole(row.role).label) if row.role else "–",
-            str(Attendance(row.state).label),
+            str(Attendance(row.state).label) if row.state else _("not noted"),
             "; ".join(one.name for one in row.who_came) or "–",
         )
-        for row in noted
+        for row in rows
     )
-    return [Paragraph(said % {"n": present, "of": of}), Table(_("Who was there"), columns, lines)]
+    return [Paragraph(said), Table(_("Who was there"), columns, lines)]
 
 
 def _said(session: GroupSession) -> list[Block]:
@@ -132,17 +135,17 @@ def _until(row: Acuerdo) -> str:
     return PartialDate(row.due_on).words if row.due_on else _("no due date recorded")
 
 
-def _to_sign(noted: Sequence[Row]) -> list[Block]:
+def _to_sign(rows: Sequence[Row]) -> list[Block]:
     """A line for each institution that was there; by the name of whoever came for it where that is known."""
     lines = []
-    for row in noted:
+    for row in rows:
         if row.is_present:
             lines += [f"{one.name}\n{row.institution.name}" for one in row.who_came] or [
                 f"\n{row.institution.name}"
             ]
     if not lines:
         return []
-    return [PageBreak(), Heading(_("Signatures")), Signatures(tuple(lines))]
+    return [Heading(_("Signatures")), Signatures(tuple(lines))]
 
 
 def _is_numbered(points: Sequence[str]) -> bool:

@@ -54,7 +54,7 @@ def test_the_list_asks_as_many_questions_for_three_groups_as_for_one(
     for _ in range(number):
         SeatFactory()
     coordinator.get(ALL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         found = coordinator.get(ALL).context["listing"].page.object_list
     assert [row["group"].seat_count for row in found] == [1] * number
 

@@ -133,7 +133,12 @@ def test_one_page_keeps_attendance_what_became_of_earlier_acuerdos_and_the_new_o
         (3, "Invitar a la universidad", ""),
     ]
     minutes = text(coordinator.get(place(session, "papel/minuta/")))
-    for words in ("Asistió 1 de las 2 instituciones con asiento.", "Ana F.", "Viene de la sesión", "Dos"):
+    for words in (
+        "Instituciones con asiento presentes: 1 de 2. Invitadas: 1.",
+        "Ana F.",
+        "Viene de la sesión",
+        "Dos",
+    ):
         assert words in minutes
     page = text(coordinator.get(place(session)))
     assert "Universidad Invitada" in page
