@@ -1,6 +1,6 @@
 """A paper as an office file (DOCX) that can be worked on: real headings, lists, tables and fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +30,7 @@ from .document import (
 from .pdf import PaperUnavailableError, drawing_as_pdf
 from .sheets import DENSE, column_widths, is_sideways, places_sideways
 from .texts import cleaned, language_tag
-from .word_styles import INK_SOFT, set_styles
+from .word_styles import INK_SOFT, SMALL, set_styles
 
 TEXT_WIDTH, TALLEST = 176, 150  # millimetres
 DOTS_PER_INCH = 300
@@ -50,11 +50,11 @@ def as_docx(paper: Paper) -> bytes:
     return _saved(document)
 
 
-def as_one_docx(papers: Sequence[Paper], *, title: str) -> bytes:
+def as_one_docx(papers: Sequence[Paper], *, title: str, told: Callable[[int], None] | None = None) -> bytes:
     """Several papers in one file: each on a new sheet, with its own letterhead and pages counted from 1.
 
-    All are in the manner of the first: letters or not. The file is called by `title`. Raises ValueError where
-    there is no paper.
+    All are in the manner of the first: letters or not. The file is called by `title`; `told` hears after each
+    paper how many are written. Raises ValueError where there is no paper.
     """
     if not papers:
         raise ValueError("no paper to print")
@@ -68,6 +68,8 @@ def as_one_docx(papers: Sequence[Paper], *, title: str) -> bytes:
             with translation.override(paper.language):
                 _write_letterhead(document, document.add_paragraph(), paper.letterhead)
         _write(document, paper)
+        if told is not None:
+            told(place + 1)
     return _saved(document)
 
 
@@ -93,10 +95,17 @@ def _write(document: Any, paper: Paper) -> None:
             _add_facts(document, paper.facts, indent=74 if paper.is_letter else 0)
             document.add_paragraph(style="Gap")
         sideways = places_sideways(paper.blocks)
+        is_appendix = False
         for place, block in enumerate(paper.blocks):
             if (place in sideways) != (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
                 _turn_sheet(document)
-            _add(document, block)
+            if is_appendix:
+                _add_small(document, block)
+            else:
+                _add(document, block)
+            if isinstance(block, Heading) and block.is_appendix and not is_appendix:
+                is_appendix = True
+                _begin_appendix(document)
 
 
 def _tell_properties(document: Any, paper: Paper, *, title: str) -> None:
@@ -130,6 +139,24 @@ def _turn_sheet(document: Any) -> None:
     section.page_width, section.page_height = section.page_height, section.page_width
     section.orientation = WD_ORIENT.PORTRAIT if before == WD_ORIENT.LANDSCAPE else WD_ORIENT.LANDSCAPE
     section.different_first_page_header_footer = False
+
+
+def _begin_appendix(document: Any) -> None:
+    """What is read once, if at all: small, and in two columns, as in the PDF."""
+    document.paragraphs[-1].style = SMALL["Heading 1"]
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    section.different_first_page_header_footer = False
+    word_parts.set_columns(section, 2, Mm(7))
+
+
+def _add_small(document: Any, block: Block) -> None:
+    before = len(document.paragraphs)
+    if isinstance(block, Facts):
+        _add_facts(document, block.rows, width=22)
+    else:
+        _add(document, block)
+    for paragraph in document.paragraphs[before:]:
+        paragraph.style = SMALL.get(paragraph.style.name, paragraph.style)
 
 
 def _write_letterhead(header: Any, place: Any, letterhead: Letterhead) -> None:
@@ -190,8 +217,10 @@ def _add(document: Any, block: Block) -> None:
             document.add_page_break()
 
 
-def _add_facts(document: Any, rows: tuple[tuple[str, str], ...], indent: int = 0) -> None:
-    width = 28 if indent else 56
+def _add_facts(
+    document: Any, rows: tuple[tuple[str, str], ...], indent: int = 0, width: int | None = None
+) -> None:
+    width = width or (28 if indent else 56)
     for name, value in rows:
         line = document.add_paragraph(style="Fact")
         line.paragraph_format.left_indent = Mm(indent + width)

@@ -123,3 +123,12 @@ def set_widths(table: Any, millimetres: list[int]) -> None:
 
 def centre_vertically(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+
+
+def set_columns(section: Any, number: int, gap: Any) -> None:
+    """Text in so many columns of equal width."""
+    for told in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(told)
+    section._sectPr.insert_element_before(
+        element("w:cols", num=str(number), space=str(int(gap.twips))), "w:titlePg", "w:docGrid"
+    )

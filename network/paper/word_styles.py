@@ -14,6 +14,18 @@ FONT = "Arial"
 INK_SOFT = RGBColor(0x44, 0x44, 0x44)
 DARK_VIOLET = RGBColor(0x37, 0x14, 0x60)
 BLACK = RGBColor(0, 0, 0)
+SMALL = {
+    "Normal": "Appendix",
+    "Heading 1": "Appendix heading 1",
+    "Heading 2": "Appendix heading 2",
+    "List Bullet": "Appendix bullet",
+    "List Number": "Appendix number",
+    "Fact": "Appendix fact",
+    "Note title": "Appendix note title",
+    "Note": "Appendix note",
+}
+"""Style → the same in an appendix."""
+
 _PARAGRAPH, _TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE
 
 
@@ -56,6 +68,19 @@ def set_styles(document: Any, language: str, *, is_letter: bool) -> None:
     styles["Note title"].paragraph_format.keep_with_next = True
     _barred(own("Note", 10.5, left=4, after=4))
     _table_style(styles, "Records")
+    _small(styles)
+
+
+def _small(styles: Any) -> None:
+    """Each keeps what its own style is, a heading or a list, and grows small."""
+    for large, small in SMALL.items():
+        made = styles.add_style(small, _PARAGRAPH)
+        made.base_style = styles[large]
+        made.font.size, made.paragraph_format.line_spacing = Pt(7.5), 1.1
+        made.paragraph_format.space_after = Pt(1 if large == "Fact" else 3)
+    styles[SMALL["Heading 1"]].font.size = Pt(11)
+    styles[SMALL["Heading 2"]].font.size = Pt(8.5)
+    styles[SMALL["Heading 2"]].paragraph_format.space_before = Pt(5)
 
 
 def _set(
