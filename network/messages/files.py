@@ -40,11 +40,6 @@ def letters_file(messages: Sequence[Outgoing], ending: str) -> bytes:
     return make(papers_of(messages), title=_("Letters"))
 
 
-def letters_name(messages: Sequence[Outgoing], ending: str) -> str:
-    """For instance "cartas-3.pdf": how many there are, not what they are about."""
-    return f"cartas-{len(messages)}.{ending}"
-
-
 def mail_zip(messages: Sequence[Outgoing], office: Office) -> bytes:
     """An e-mail file for each, named by its place in the list. Equal messages make equal files."""
     target = io.BytesIO()

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -41,17 +41,21 @@ def as_pdf(paper: Paper) -> bytes:
     return _printed(weasyprint(), _sheet(paper), STYLES.read_text("utf-8"), pdf_variant="pdf/ua-1")
 
 
-def as_one_pdf(papers: Sequence[Paper], *, title: str) -> bytes:
+def as_one_pdf(papers: Sequence[Paper], *, title: str, told: Callable[[int], None] | None = None) -> bytes:
     """Several papers in one file to be printed at once: each on a new sheet, with a count of its own pages.
 
-    The file is called by `title`. Raises PaperUnavailableError, DrawingRefusedError, and ValueError where
-    there is no paper.
+    The file is called by `title`; `told` hears after each paper how many are laid out. Raises
+    PaperUnavailableError, DrawingRefusedError, and ValueError where there is no paper.
     """
     if not papers:
         raise ValueError("no paper to print")
     press, styles = weasyprint(), STYLES.read_text("utf-8")
     sheets = [_sheet(paper) for paper in papers]
-    laid = [_laid_out(press, html, styles, pdf_variant="pdf/ua-1") for html in sheets]
+    laid = []
+    for html in sheets:
+        laid.append(_laid_out(press, html, styles, pdf_variant="pdf/ua-1"))
+        if told is not None:
+            told(len(laid))
     joined = laid[0].copy([page for document in laid for page in document.pages])
     joined.metadata.title = clean(title)
     return joined.write_pdf(pdf_identifier=_identifier(*sheets, styles), pdf_variant="pdf/ua-1")

@@ -1,5 +1,6 @@
 """The annex of the act by which an administration hands over: what there is, and in what state."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -51,13 +52,16 @@ def annex_title() -> str:
     return _("Annex of the act of handover and receipt")
 
 
-def annex(closing: AdministrationClosing, viewer: Viewer) -> Paper:
-    """What there is as the viewer may see it today. A constant number of queries, whatever there is."""
+def annex(closing: AdministrationClosing, viewer: Viewer, day: dt.date | None = None) -> Paper:
+    """What there is as the viewer may see it today, told as of that day.
+
+    A constant number of queries, whatever there is.
+    """
     keys = list(closing.institutions.order_by().values_list("pk", flat=True))
     facts = [
         (_("What is closed"), closing.name),
         (_("Last day"), day_words(closing.ends_on)),
-        (_("State of"), day_words(timezone.localdate())),
+        (_("State of"), day_words(day or timezone.localdate())),
     ]
     if closing.document is not None and _sees(closing.document, viewer):
         facts.append((_("By what document"), f"{closing.document}, {date_words(closing.document.issued_on)}"))

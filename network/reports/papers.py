@@ -1,5 +1,6 @@
 """Handover files as papers: to read, to print, to sign."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -34,10 +35,14 @@ from .models import Handover
 LONGEST = 300  # rows of a chapter in one paper: more than anyone reads, less than a press refuses
 
 
-def file_today(post: Post, viewer: Viewer) -> Paper:
-    """The file as it would be kept now. `post` with its institution at hand."""
+def file_today(post: Post, viewer: Viewer, day: dt.date | None = None) -> Paper:
+    """The file as it would be kept now, told as of that day. `post` with its institution at hand."""
     note = getattr(post, "handover_note", None)
-    facts = (*_about(post), (_("State of"), _day(timezone.localdate().isoformat())), *_holders(post, viewer))
+    facts = (
+        *_about(post),
+        (_("State of"), _day((day or timezone.localdate()).isoformat())),
+        *_holders(post, viewer),
+    )
     return _paper(post, facts, told_today(post, viewer), note.text if note else "", ("", ""))
 
 

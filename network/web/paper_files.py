@@ -1,16 +1,57 @@
-"""A paper as a file to take away; where this machine cannot make one, a page that says so."""
+"""A paper as a file to take away: at once where it is short, else made in the background.
+
+Where this machine cannot make one, a page says so.
+"""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from network.insights.selection import Problem
 from network.paper.document import Paper
+from network.paper.kinds import is_long
+from network.paper.making import made
 from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
+from network.printing.queries import kinds
+from network.printing.services import ask, composed
 
 from .attachment import attachment
+
+
+def papers_file(
+    request: HttpRequest, kind: str, parameters: dict[str, str], ending: str, *, inline: bool = False
+) -> HttpResponseBase:
+    """The papers of a kind that a room contributes in `printed.py`; long ones lead to where they are made.
+
+    `inline` shows a short PDF in the browser instead of keeping it.
+    """
+    day, viewer = timezone.localdate(), request.viewer  # type: ignore[attr-defined]
+    papers = composed(kind, parameters, viewer, day)
+    if papers is None:
+        raise Http404
+    if is_long(papers.papers):
+        asked = ask(
+            by=request.user,
+            kind=kind,
+            parameters=parameters,
+            ending=ending,
+            language=(get_language() or "es")[:5],
+            day=day,
+            papers=papers,
+        )
+        return redirect(asked)
+    response = _file(request, lambda: made(papers, ending), f"{papers.name}.{ending}", papers.back)
+    if response.status_code == 200 and (note := kinds()[kind].taken):
+        note(request.user, parameters, ending)
+    if inline and response.status_code == 200:
+        response["Content-Disposition"] = response["Content-Disposition"].replace("attachment", "inline")
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def pdf_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> HttpResponse:

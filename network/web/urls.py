@@ -12,6 +12,7 @@ from . import (
     map,
     mechanism,
     people,
+    printings,
     records,
     reports,
     resilience,
@@ -32,6 +33,7 @@ urlpatterns = [
     *mechanism.urlpatterns,
     *records.urlpatterns,
     *desk.urlpatterns,
+    *printings.urlpatterns,
     *importing.urlpatterns,
     *founding.urlpatterns,
 ]

@@ -100,6 +100,7 @@ CONTRIBUTED = {
     "desk_items": [
         "network.exchange",
         "network.reports",
+        "network.printing",
         "network.requests",
         "network.milestones",
         "network.commitments",
@@ -115,10 +116,12 @@ CONTRIBUTED = {
     "jobs": [
         "network.insights",
         "network.exchange",
+        "network.printing",
         "network.messages",
         "network.documents",
         "network.people",
     ],
+    "printed": ["network.reports", "network.requests", "network.messages"],
 }
 
 

@@ -78,6 +78,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "people.TaggedPerson": ("people", ERASED),
     "plans.Plan": ("plans", NOBODY),
     "plans.PlanElement": ("plan_elements", NOBODY),
+    "printing.Printing": ("kept here: files made for one person, gone after a week", ERASED),
     "reports.AdministrationClosing": ("kept here: what one office closed", FORGETS),
     "reports.ClosingDesignation": ("kept here: what one office closed", NOBODY),
     "reports.ClosingGrant": ("kept here: what one office closed", ERASED),

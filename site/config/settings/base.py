@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "network.exchange",
     "network.search",
     "network.reports",
+    "network.printing",
     "network.requests",
     "network.milestones",
     "network.commitments",

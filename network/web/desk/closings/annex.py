@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from network.reports.annex import annex
 from network.reports.closings import note_package
 
 from ...audience import coordinators
-from ...paper_files import docx_file, pdf_file
+from ...paper_files import papers_file
 from .overview import closing_or_404, frame
 
 
@@ -52,15 +53,8 @@ def closing_annex(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @coordinators
-def closing_annex_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
-    paper = annex(closing_or_404(uid), request.viewer)  # type: ignore[attr-defined]
-    return pdf_file(request, paper, "anexo-entrega", back=reverse("closing_annex", args=[uid]))
-
-
-@coordinators
-def closing_annex_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
-    paper = annex(closing_or_404(uid), request.viewer)  # type: ignore[attr-defined]
-    return docx_file(request, paper, "anexo-entrega", back=reverse("closing_annex", args=[uid]))
+def closing_annex_file(request: HttpRequest, uid: UUID, ending: str) -> HttpResponseBase:
+    return papers_file(request, "closing_annex", {"uid": str(uid)}, ending)
 
 
 @coordinators
@@ -89,7 +83,7 @@ _PLACE = "gestion/cierre/<uuid:uid>"
 
 urlpatterns = [
     path(f"{_PLACE}/anexo/", closing_annex, name="closing_annex"),
-    path(f"{_PLACE}/anexo.pdf", closing_annex_pdf, name="closing_annex_pdf"),
-    path(f"{_PLACE}/anexo.docx", closing_annex_docx, name="closing_annex_docx"),
+    path(f"{_PLACE}/anexo.pdf", closing_annex_file, {"ending": "pdf"}, name="closing_annex_pdf"),
+    path(f"{_PLACE}/anexo.docx", closing_annex_file, {"ending": "docx"}, name="closing_annex_docx"),
     path(f"{_PLACE}/paquete/", closing_package, name="closing_package"),
 ]

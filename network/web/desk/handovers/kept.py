@@ -25,7 +25,7 @@ from network.reports.queries import visible_to
 from network.reports.services import keep_signed, name_successor
 
 from ...audience import coordinators, insiders
-from ...paper_files import docx_file, pdf_file
+from ...paper_files import papers_file
 from ..posts.refusals import tell
 from .doing import designation, designations
 
@@ -106,15 +106,8 @@ def _page(
 
 
 @insiders
-def handover_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
-    kept = kept_or_404(request, uid)
-    return pdf_file(request, file_kept(kept, request.viewer), _name(kept), back=kept.get_absolute_url())  # type: ignore[attr-defined]
-
-
-@insiders
-def handover_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
-    kept = kept_or_404(request, uid)
-    return docx_file(request, file_kept(kept, request.viewer), _name(kept), back=kept.get_absolute_url())  # type: ignore[attr-defined]
+def handover_file(request: HttpRequest, uid: UUID, ending: str) -> HttpResponseBase:
+    return papers_file(request, "handover_kept", {"uid": str(uid)}, ending)
 
 
 def _name(kept: Handover) -> str:
@@ -173,8 +166,8 @@ _PLACE = "gestion/entregas/<uuid:uid>"
 
 urlpatterns = [
     path(f"{_PLACE}/", handover, name="handover"),
-    path(f"{_PLACE}.pdf", handover_pdf, name="handover_pdf"),
-    path(f"{_PLACE}.docx", handover_docx, name="handover_docx"),
+    path(f"{_PLACE}.pdf", handover_file, {"ending": "pdf"}, name="handover_pdf"),
+    path(f"{_PLACE}.docx", handover_file, {"ending": "docx"}, name="handover_docx"),
     path(f"{_PLACE}/firmar/", handover_sign, name="handover_sign"),
     path(f"{_PLACE}/firmada/", handover_signed, name="handover_signed"),
     path(f"{_PLACE}/recibe/", handover_successor, name="handover_successor"),

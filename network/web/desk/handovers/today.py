@@ -1,6 +1,7 @@
 """The handover file of a post as it would be kept today."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from network.reports.papers import file_today
 from network.reports.queries import visible_to
 
 from ...audience import coordinators
-from ...paper_files import docx_file, pdf_file
+from ...paper_files import papers_file
 
 
 def post_to_hand_over(request: HttpRequest, package_id: str) -> Post:
@@ -58,27 +59,14 @@ def handover_today(request: HttpRequest, package_id: str) -> HttpResponse:
 
 
 @coordinators
-def handover_today_pdf(request: HttpRequest, package_id: str) -> HttpResponse:
-    post = post_to_hand_over(request, package_id)
-    paper = file_today(post, request.viewer)  # type: ignore[attr-defined]
-    return pdf_file(
-        request, paper, f"entrega-{package_id}", back=reverse("handover_today", args=[package_id])
-    )
-
-
-@coordinators
-def handover_today_docx(request: HttpRequest, package_id: str) -> HttpResponse:
-    post = post_to_hand_over(request, package_id)
-    paper = file_today(post, request.viewer)  # type: ignore[attr-defined]
-    return docx_file(
-        request, paper, f"entrega-{package_id}", back=reverse("handover_today", args=[package_id])
-    )
+def handover_today_file(request: HttpRequest, package_id: str, ending: str) -> HttpResponseBase:
+    return papers_file(request, "handover_today", {"post": package_id}, ending)
 
 
 _PLACE = "gestion/puestos/<slug:package_id>/entrega"
 
 urlpatterns = [
     path(f"{_PLACE}/", handover_today, name="handover_today"),
-    path(f"{_PLACE}.pdf", handover_today_pdf, name="handover_today_pdf"),
-    path(f"{_PLACE}.docx", handover_today_docx, name="handover_today_docx"),
+    path(f"{_PLACE}.pdf", handover_today_file, {"ending": "pdf"}, name="handover_today_pdf"),
+    path(f"{_PLACE}.docx", handover_today_file, {"ending": "docx"}, name="handover_today_docx"),
 ]

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,17 +12,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from network.messages.enums import Form, MailState
-from network.messages.files import letters_file, letters_name, mail_zip
+from network.messages.files import mail_zip
 from network.messages.forms import as_text
 from network.messages.models import Outgoing
 from network.messages.queries import has_address, message_of, sends_email
 from network.messages.rules import mail_reading
 from network.messages.services import ask_for_email, note_departure
 from network.office.queries import office
-from network.paper.pdf import PaperUnavailableError
 
 from ...audience import coordinators
-from .forms_panel import download, letter_number, messages_for, page_title, shown
+from ...paper_files import papers_file
+from .forms_panel import download, letter_number, messages_for, page_title
 from .message import issue, told_of_sending
 
 _WAITING = {MailState.NONE, MailState.FAILED, MailState.IN_DOUBT}
@@ -79,28 +78,16 @@ def folios(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
 @coordinators
 def drafts(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The letters as they will be printed, before any folio is spent."""
-    found = _found(request, uid)
-    try:
-        return shown(letters_file(found, "pdf"), letters_name(found, "pdf"))
-    except PaperUnavailableError as error:
-        notices.error(request, str(error))
-        return redirect("desk_mailing", uid)
+    return papers_file(request, "mailing_drafts", {"uid": str(uid)}, "pdf", inline=True)
 
 
 @coordinators
 @require_POST
 def letters(request: HttpRequest, uid: uuid.UUID, ending: str) -> HttpResponseBase:
     """Those that were issued, all in one file."""
-    found = [message for message in _found(request, uid) if letter_number(message)]
-    if ending not in {"pdf", "docx"} or not found:
+    if ending not in {"pdf", "docx"}:
         raise Http404
-    try:
-        content = letters_file(found, ending)
-    except PaperUnavailableError as error:
-        notices.error(request, str(error))
-        return redirect("desk_mailing", uid)
-    note_departure(messages=found, form=ending, by=request.user)
-    return download(content, letters_name(found, ending))
+    return papers_file(request, "mailing_letters", {"uid": str(uid)}, ending)
 
 
 def _row(message: Outgoing) -> dict[str, Any]:

@@ -3,12 +3,10 @@
 import io
 import uuid
 import zipfile
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -16,44 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from network.documents.letters import letter_paper
-from network.documents.models import Document
 from network.messages.forms import Envelope, as_eml, as_text, file_name
 from network.messages.queries import sending_address
 from network.office.queries import office
-from network.paper.document import Paper
-from network.paper.pdf import PaperUnavailableError, as_one_pdf
-from network.paper.word import as_one_docx
+from network.requests.letters import FIRST, SILENT, Item, letters_of
 from network.requests.mailings import mailing_of
-from network.requests.models import Reminder, Request, RequestRecipient
-from network.requests.queries import waiting
+from network.requests.models import Reminder
 from network.requests.wording import message_of
 
 from ...attachment import attachment
 from ...audience import coordinators
+from ...paper_files import papers_file
 from .doors import request_or_404, tell_all, trail
-
-Item = tuple[RequestRecipient, Reminder | None]
-_FIRST, _SILENT = "solicitud", "espera"
-
-
-def _items(asked: Request, which: str) -> list[Item]:
-    """Letters not cancelled: of the request, of whom of it one waits for, or the reminders of a number."""
-    issued = Document.objects.exclude(status="cancelled").order_by()
-    rows = asked.recipients.filter(letter__in=issued.values("pk")).select_related(
-        "institution", "request", "letter__issuer"
-    )
-    rows = rows.order_by("institution__name", "pk")
-    if which == _FIRST:
-        return [(row, None) for row in rows]
-    if which == _SILENT:
-        return [(row, None) for row in waiting(rows)]
-    number = int(which) if which.isdecimal() and len(which) < 3 else 0
-    found = Reminder.objects.filter(recipient__request=asked, number=number, letter__in=issued.values("pk"))
-    found = found.select_related(
-        "letter__issuer", "recipient__institution", "recipient__request", "recipient__letter"
-    )
-    return [(one.recipient, one) for one in found.order_by("recipient__institution__name", "pk")]
 
 
 @coordinators
@@ -63,12 +35,12 @@ def letters(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect("desk_request_choose", asked.uid)
     rounds = Reminder.objects.filter(recipient__request=asked).order_by("number")
     numbers = sorted(set(rounds.values_list("number", flat=True)))
-    names = [(_FIRST, _("The request")), (_SILENT, _("The request, of those without answer"))]
+    names = [(FIRST, _("The request")), (SILENT, _("The request, of those without answer"))]
     names += [(str(n), _("Reminder %(n)s") % {"n": n}) for n in numbers]
-    which = request.GET.get("que", str(numbers[-1]) if numbers else _FIRST)
+    which = request.GET.get("que", str(numbers[-1]) if numbers else FIRST)
     if which not in dict(names):
         raise Http404
-    items = _items(asked, which)
+    items = letters_of(asked, which)
     context = {
         "asked": asked,
         "which": which,
@@ -87,23 +59,14 @@ def letters(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @coordinators
-def letters_file(request: HttpRequest, uid: uuid.UUID, which: str, ending: str) -> HttpResponse:
+def letters_file(request: HttpRequest, uid: uuid.UUID, which: str, ending: str) -> HttpResponseBase:
     """All of them in one file: to print (PDF), to work on (Word), or an e-mail each (.zip of .eml)."""
-    asked = request_or_404(request, uid)
-    items = _items(asked, which)
+    if ending != "zip":
+        return papers_file(request, "request_letters", {"uid": str(uid), "which": which}, ending)
+    items = letters_of(request_or_404(request, uid), which)
     if not items:
         raise Http404
-    make: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: as_one_pdf([_paper(*item) for item in items], title=_("Letters")),
-        "docx": lambda: as_one_docx([_paper(*item) for item in items], title=_("Letters")),
-        "zip": lambda: _mails(items),
-    }
-    try:
-        content = make[ending]()
-    except PaperUnavailableError as error:
-        context: dict[str, Any] = {"problems": [{"text": str(error)}], "back": asked.get_absolute_url()}
-        return render(request, "network/desk/requests/unavailable.html", context, status=503)
-    return attachment(content, f"cartas-{len(items)}.{ending}")
+    return attachment(_mails(items), f"cartas-{len(items)}.zip")
 
 
 @coordinators
@@ -112,17 +75,11 @@ def outbox(request: HttpRequest, uid: uuid.UUID, which: str) -> HttpResponse:
     """The same letters in the outbox, where they leave by e-mail and each departure is noted."""
     asked = request_or_404(request, uid)
     try:
-        found = mailing_of(request=asked, items=_items(asked, which), by=request.user)  # type: ignore[arg-type]
+        found = mailing_of(request=asked, items=letters_of(asked, which), by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
         tell_all(request, error)
         return redirect("desk_request_letters", asked.uid)
     return redirect("desk_mailing", found.uid)
-
-
-def _paper(row: RequestRecipient, reminder: Reminder | None) -> Paper:
-    letter = reminder.letter if reminder else row.letter
-    assert letter is not None
-    return replace(letter_paper(letter), is_letter=True)
 
 
 def _mails(items: list[Item]) -> bytes:
