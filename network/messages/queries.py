@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.documents.models import Document
 from network.office.models import Office
 from network.people.models import Person
 from network.people.queries import in_care_of
@@ -34,6 +35,17 @@ def mailings_visible_to(mailings: QuerySet[Mailing], viewer: Viewer) -> QuerySet
     """Those of which the viewer may see a message."""
     seen = visible_to(Outgoing.objects.order_by(), viewer).values("mailing")
     return mailings.filter(pk__in=seen)
+
+
+def letters_told_to(letters: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
+    """Of letters that she may open as documents, those whose text she may read.
+
+    A letter written to a person bears her name for good, as the record that it is. Its text and its scans are
+    read by those in whose care she is today: by none below the administration while she is protected.
+    """
+    cared_for = in_care_of(Person.objects.order_by(), viewer).values("pk")
+    closed = Outgoing.objects.order_by().exclude(letter=None).exclude(person=None)
+    return letters.exclude(pk__in=closed.exclude(person__in=cared_for).values("letter"))
 
 
 def words_of(kind: str, language: str) -> tuple[Words, bool]:

@@ -11,7 +11,9 @@ from docx import Document as Word
 from pypdf import PdfReader
 
 from network.accounts.enums import Role, ScopeKind
+from network.documents.files import attach_file
 from network.documents.models import Document, FolioSeries
+from network.files.checking import checked_scan
 from network.messages.models import Departure, Mailing, Outgoing, Wording
 from network.messages.services import Addressed, prepare
 from network.office.services import describe_office
@@ -298,3 +300,26 @@ def test_nothing_changes_by_looking(coordinator):
         assert coordinator.get(path).status_code == 405
     for deed in ("copiado/", "archivo/", "correo/", "folio/", "carta/pdf/"):
         assert coordinator.get(one(message, deed)).status_code == 405
+
+
+def test_a_letter_issued_to_someone_later_protected_stays_on_record_and_is_not_opened(coordinator, log_in):
+    person = PersonFactory(name="Ana Reservada", visibility="oculta")
+    mailing = prepared(Addressed(person=person))
+    coordinator.post(of(mailing, "folios/"))
+    letter = Document.objects.get()
+    place = f"/gestion/documentos/{letter.uid}/"
+    file = attach_file(document=letter, scan=checked_scan(io.BytesIO(b"%PDF-1.7 acuse")), by=None)
+    files = (f"{place}oficio.docx", f"{place}archivos/{file.uid}/")
+    assert "Ana Reservada" in page(coordinator, place)
+    assert [coordinator.get(one).status_code for one in files] == [200, 200]
+    person.visibility = "protegida"
+    person.save()
+    html = page(coordinator, place)
+    assert ("Ana Reservada" in html, str(letter) in html, "Su texto queda cerrado" in html) == (
+        False,
+        True,
+        True,
+    )
+    assert [coordinator.get(one).status_code for one in files] == [404, 404]
+    letter.refresh_from_db()
+    assert "Ana Reservada" in letter.addressee_lines, "the record itself is not altered"

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from network.documents.files import remove_file
 from network.documents.letters import letter_name
-from network.documents.models import DocumentFile
+from network.documents.models import Document, DocumentFile
 from network.documents.queries import files_visible_to
 from network.files.answering import file_response
+from network.messages.queries import letters_told_to
 
 from ...audience import coordinators, public
 from .fields import place_of, writable_or_404
@@ -24,7 +25,9 @@ from .fields import place_of, writable_or_404
 def private_file(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileResponse:
     """Any file of a document she sees as internal."""
     document = writable_or_404(request, uid)
-    visible = files_visible_to(DocumentFile.objects.all(), request.viewer)  # type: ignore[attr-defined]
+    viewer = request.viewer  # type: ignore[attr-defined]
+    told = letters_told_to(Document.objects.order_by(), viewer)
+    visible = files_visible_to(DocumentFile.objects.filter(document__in=told.values("pk")), viewer)
     return _answer(get_object_or_404(visible, document=document, uid=file))
 
 

@@ -20,6 +20,7 @@ from network.documents.letters import letter_name, letter_paper
 from network.documents.models import Document, DocumentFile
 from network.documents.queries import files_visible_to, may_write, visible_to
 from network.documents.rules import status_badges
+from network.messages.queries import letters_told_to
 from network.paper.pages import as_html
 from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
@@ -40,15 +41,17 @@ def document_page(
     from .deeds import CancelForm, FileForm, StampForm  # they answer with this page
 
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    is_told = letters_told_to(Document.objects.filter(pk=document.pk), viewer).exists()
     context: dict[str, Any] = {
         "document": document,
         "badges": status_badges(document),
         "facts": facts_of(document, viewer),
-        "paper": as_html(letter_paper(document)) if document.is_letter else "",
+        "paper": as_html(letter_paper(document)) if document.is_letter and is_told else "",
+        "is_told": is_told,
         "steps": steps_of(document, viewer, at_the_desk=True),
         "agreement": agreement_of(document, viewer),
         "founded": founded_by(document, viewer),
-        "files": files_visible_to(DocumentFile.objects.filter(document=document), viewer),
+        "files": files_visible_to(DocumentFile.objects.filter(document=document), viewer) if is_told else [],
         "may_write": may_write(viewer),
         "breadcrumb": trail(),
         "next_number": _next_number(document),
@@ -70,7 +73,9 @@ def page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def letter_file(request: HttpRequest, uid: uuid.UUID, ending: str) -> HttpResponse:
     """The letter as PDF or as office file."""
     letter = document_or_404(request, uid)
-    if not letter.is_letter or not may_write(request.viewer):  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    told = letters_told_to(Document.objects.filter(pk=letter.pk), viewer)
+    if not letter.is_letter or not may_write(viewer) or not told.exists():
         raise Http404
     try:
         content = as_pdf(letter_paper(letter)) if ending == "pdf" else as_docx(letter_paper(letter))
