@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from network.journal.services import record
 from network.vocabulary.turns import give_way
 
-from . import checks, writing
+from . import checks, pieces, writing
 from .catalogue import file_name, tables
 from .lookup import Lookup
 from .models import Action, Import, StagedRow, State
@@ -28,22 +28,18 @@ from .staged import check_unchanged, differing, keep_writers_out, locked
 from .territories import Place, missing
 from .territories import create as create_territories
 
-WHOLE = 2_500  # an import of no more rows is one transaction: a second or two
-STEP = 500  # rows of each transaction of a larger one
-
 
 def apply(*, package: Import, progress: Progress | None = None) -> Import:
     """Write the staged rows, if the platform still is as it was when they were staged; or go on writing them.
 
     Raises PackageError; then nothing of the import remains.
     """
-    whole = package.rows.count() <= WHOLE
     _check_state(package)
     try:
-        with transaction.atomic() if whole else nullcontext():
-            return _Writing(package, progress or (lambda text: None), WHOLE if whole else STEP).run()
+        with transaction.atomic() if pieces.is_whole(package) else nullcontext():
+            return _Writing(package, progress or (lambda text: None)).run()
     except (PackageError, IntegrityError) as error:
-        _forget(package, whole)
+        _forget(package)
         if isinstance(error, PackageError):
             raise
         raise PackageError(
@@ -64,14 +60,21 @@ def _check_state(package: Import) -> None:
     locked(package, State.STAGED, State.APPLYING)
 
 
-def _forget(package: Import, whole: bool) -> None:
-    if not whole and Import.objects.filter(pk=package.pk, state=State.APPLYING).exists():
+def _forget(package: Import) -> None:
+    if not pieces.is_whole(package) and Import.objects.filter(pk=package.pk, state=State.APPLYING).exists():
         take_back(package=package)
 
 
+def write_again(*, package: Import) -> None:
+    """Write anew what an undoing had taken out when it was refused in the middle: it stays applied."""
+    if Import.objects.filter(pk=package.pk, state=State.UNDOING).update(state=State.APPLYING):
+        _Writing(package, lambda text: None, was_applied=True).run()
+
+
 class _Writing:
-    def __init__(self, package: Import, tell: Progress, step: int) -> None:
-        self.package, self.tell, self.step = package, tell, step
+    def __init__(self, package: Import, tell: Progress, *, was_applied: bool = False) -> None:
+        self.package, self.tell, self.was_applied = package, tell, was_applied
+        self.step = pieces.step_of(package)
         found = set(package.rows.order_by().values_list("table", "action").distinct())
         self.names = [name for name in tables() if any((name, action) in found for action in Action)]
         self.actions = [(name, action) for name in self.names for action in Action if (name, action) in found]
@@ -86,7 +89,8 @@ class _Writing:
                 give_way()
             give_way()
         for name in self.names:
-            checks.no_cycles(tables()[name])
+            keys = self.package.rows.filter(table=name).values_list("key", flat=True)
+            checks.no_cycles(tables()[name], keys)
         self.tell(_("Bringing the search up to date"))
         tell_the_rooms(set(self.names))
         return self._finish()
@@ -113,7 +117,7 @@ class _Writing:
                 return
 
     def _places(self) -> list[Place]:
-        rows = self.package.rows.values_list("table", "after").iterator(chunk_size=STEP)
+        rows = self.package.rows.values_list("table", "after").iterator(chunk_size=self.step)
         return missing((tables()[name], after) for name, after in rows)
 
     @transaction.atomic
@@ -153,7 +157,11 @@ class _Writing:
     @transaction.atomic
     def _finish(self) -> Import:
         package = locked(self.package, State.APPLYING)
-        package.state, package.applied_at, package.asked = State.APPLIED, timezone.now(), ""
+        package.state, package.asked = State.APPLIED, ""
+        if self.was_applied:
+            package.save()
+            return package
+        package.applied_at = timezone.now()
         package.save()
         record(
             verb="package.applied",

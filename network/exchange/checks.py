@@ -1,13 +1,13 @@
 """What no single cell can tell: references, cycles, rows that exclude each other, dates that contradict."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from network.vocabulary.overlap import certainly_overlap
 from network.vocabulary.package import Cells, Column, Key, Link, Reference, References, Table
 
-from .catalogue import file_name, key_text, tables
+from .catalogue import file_name, key_of, key_text, tables
 from .cells import split
 from .changes import Change
 from .parsing import ParsedRow, ParsedTable
@@ -78,10 +78,11 @@ def outcome(
     asked = {row.number: row.cells for row in parsed.rows}
     for change in changes:
         problems += _within_row(table, change, asked[change.row])
+        if table.guard:
+            for name, problem, remedy in table.guard(change.before, change.after):
+                problems.append(Problem(file_name(table), change.row, name, problem, remedy))
         problems += _people_add_up(table, change)
-    for column in table.columns:
-        if _is_tree(table, column):
-            problems += _cycles(table, column, changes)
+    problems += _cycles(table, changes)
     if table.sole:
         problems += _second_ones(table, changes, present)
 
@@ -149,55 +150,121 @@ def _people_add_up(table: Table, change: Change) -> Iterable[Problem]:
         )
 
 
-def _cycles(table: Table, column: Column, changes: list[Change]) -> Iterable[Problem]:
+def _cycles(table: Table, changes: list[Change]) -> Iterable[Problem]:
     """Rows of the package that come to stand above themselves, also by way of rows of the platform."""
-    if not any(change.after[column.name] for change in changes):
+    columns = _upwards(table)
+    if not any(change.after[column.name] for change in changes for column in columns):
         return
-    above = parents(table, column)
-    above.update({change.key[0]: change.after[column.name] for change in changes})
-    cycles = _cycles_in(above)
+    above = parents(table, columns)
     for change in changes:
-        if change.key[0] in cycles:
-            yield _cycle(table, column, change.row, cycles[change.key[0]])
+        above[change.key[0]] = {one for column in columns for one in split(change.after[column.name])}
+    cycles = _cycles_in(above, [change.key[0] for change in changes])
+    for change in changes:
+        if cycle := cycles.get(change.key[0]):
+            yield _cycle(table, columns, change.row, cycle, change.after)
 
 
-def no_cycles(table: Table) -> None:
-    """Refuse what has been written if a row stands above itself: the platform may have changed meanwhile."""
-    for column in table.columns:
-        if _is_tree(table, column) and (cycles := _cycles_in(parents(table, column))):
-            raise PackageError([_cycle(table, column, None, next(iter(cycles.values())))])
+def no_cycles(table: Table, keys: Iterable[str]) -> None:
+    """Refuse what has been written if one of these rows stands above itself, by what changed meanwhile."""
+    columns = _upwards(table)
+    if columns and (cycles := _cycles_in(parents(table, columns), keys)):
+        raise PackageError([_cycle(table, columns, None, next(iter(cycles.values())), {})])
 
 
-def _is_tree(table: Table, column: Column) -> bool:
-    return isinstance(column, Reference) and column.table == table.name
+def _upwards(table: Table) -> list[Column]:
+    """The columns that name rows of the same table: what stands above, or came before."""
+    return [
+        column
+        for column in table.columns
+        if isinstance(column, Reference | References) and column.table == table.name
+    ]
 
 
-def _cycles_in(above: dict[str, str]) -> dict[str, list[str]]:
-    """Each id on a cycle → the cycle, beginning with it."""
-    settled: set[str] = set()
+def _cycles_in(above: Mapping[str, Collection[str]], asked: Iterable[str]) -> dict[str, list[str]]:
+    """Each of the ids asked that is on a cycle → the shortest cycle, beginning with it."""
+    left = _between_cycles(above)
     found: dict[str, list[str]] = {}
-    for start in above:
-        path: dict[str, None] = {}
-        at = start
-        while at and at not in settled and at not in path:
-            path[at] = None
-            at = above.get(at, "")
-        if at in path:
-            walked = list(path)
-            cycle = walked[walked.index(at) :]
+    for start in asked:
+        if start in left and start not in found and (cycle := _way_back(start, left)):
             found.update({one: [*cycle[place:], *cycle[:place]] for place, one in enumerate(cycle)})
-        settled.update(path)
     return found
 
 
-def _cycle(table: Table, column: Column, row: int | None, cycle: list[str]) -> Problem:
+def _between_cycles(above: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """What is left once all that has nothing above it is taken away, again and again."""
+    left = {one: {up for up in ups if up} for one, ups in above.items()}
+    below: dict[str, list[str]] = {}
+    for one, ups in left.items():
+        for up in ups:
+            below.setdefault(up, []).append(one)
+    free = [one for one in {*left, *below} if not left.get(one)]
+    while free:
+        gone = free.pop()
+        left.pop(gone, None)
+        for one in below.get(gone, ()):
+            left[one].discard(gone)
+            if not left[one]:
+                free.append(one)
+    return left
+
+
+def _way_back(start: str, above: Mapping[str, Collection[str]]) -> list[str]:
+    """The shortest way from a row up to itself; nothing where there is none."""
+    came: dict[str, str] = {}
+    front = [start]
+    while front:
+        following = []
+        for one in front:
+            for up in sorted(above.get(one, ())):
+                if up == start:
+                    way = [one]
+                    while way[-1] != start:
+                        way.append(came[way[-1]])
+                    return way[::-1]
+                if up not in came:
+                    came[up] = one
+                    following.append(up)
+        front = following
+    return []
+
+
+_SHOWN = 12  # rows of a cycle that are told
+
+
+def _cycle(table: Table, columns: list[Column], row: int | None, cycle: list[str], after: Cells) -> Problem:
+    upwards = cycle[1] if len(cycle) > 1 else cycle[0]
+    column = next((c.name for c in columns if upwards in split(after.get(c.name, ""))), columns[0].name)
+    path = [*cycle, cycle[0]] if len(cycle) <= _SHOWN else [*cycle[:_SHOWN], "…", cycle[0]]
     return Problem(
         file_name(table),
         row,
-        column.name,
-        _("It stands above itself: %(path)s.") % {"path": " → ".join([*cycle, cycle[0]])},
+        column,
+        _("It stands above itself: %(path)s.") % {"path": " → ".join(path)},
         _("Correct what each depends on; nothing can depend on itself."),
     )
+
+
+def unshared(table: Table, parsed: ParsedTable, changes: list[Change]) -> Iterable[Problem]:
+    """Two rows that hold the same where each should have its own, at least one of them new or changed."""
+    changed = {change.row for change in changes}
+    for name in table.unshared:
+        first: dict[str, ParsedRow] = {}
+        for row in parsed.rows:
+            text = row.cells.get(name, "").casefold()
+            other = first.setdefault(text, row) if text else row
+            if other is not row and {row.number, other.number} & changed:
+                yield Problem(
+                    file_name(table),
+                    row.number,
+                    name,
+                    _("Row %(row)s (“%(key)s”) has the same: “%(text)s”.")
+                    % {
+                        "row": other.number,
+                        "key": key_text(key_of(table, other.cells)),
+                        "text": shortened(row.cells[name]),
+                    },
+                    _("If it is one person, leave one of the two rows; if not, leave it to one of them."),
+                )
 
 
 def _second_ones(table: Table, changes: list[Change], present: dict[Key, PlatformRow]) -> Iterable[Problem]:

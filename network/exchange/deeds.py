@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from . import drafts, list_drafts, reverting, services
-from .models import Draft, Import
+from . import drafts, list_drafts, list_memory, reverting, services
+from .models import Draft, Import, State
 from .problems import MOST_LISTED, PackageError
 
 
@@ -22,14 +22,19 @@ def apply(*, package: Import) -> Import:
         return _refused(package, error)
     for draft in Draft.objects.filter(package=package):
         if draft.kind == Draft.Kind.LIST:
-            list_drafts.remember(draft=draft)
+            list_memory.remember(draft=draft)
         draft.delete()  # with the people's cells in its files
     return package
 
 
 def undo(*, package: Import, by: Any) -> Import:
-    """Undo an import; what stands in the way is kept in its `problems`."""
+    """Undo an import, or take out what one that was interrupted had written.
+
+    What stands in the way is kept in its `problems`.
+    """
     try:
+        if package.state == State.APPLYING:
+            return reverting.take_back(package=package)
         return services.undo_import(package=package, by=by)
     except PackageError as error:
         return _refused(package, error)
@@ -40,11 +45,3 @@ def _refused(package: Import, error: PackageError) -> Import:
     Import.objects.filter(pk=package.pk).update(asked="", problems=problems)
     package.refresh_from_db()
     return package
-
-
-def take_back(*, package: Import) -> Import:
-    """Take out what an import that was interrupted had written; what stands in the way is kept in it."""
-    try:
-        return reverting.take_back(package=package)
-    except PackageError as error:
-        return _refused(package, error)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     if not viewer.runs_network:
         return []
     drafts = unfinished()
-    applying = Import.objects.filter(state=State.APPLYING)
+    applying = Import.objects.filter(state__in=(State.APPLYING, State.UNDOING))
     total = drafts.count() + applying.count()
     items = [_stopped(row) for row in applying.order_by("pk")[:SHOWN]]
     items += [_begun(row) for row in drafts.order_by("-touched_at", "-pk")[: SHOWN - len(items)]]
@@ -32,7 +32,7 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
 
 
 def unfinished() -> QuerySet[Draft]:
-    return Draft.objects.exclude(package__state__in=(State.APPLYING, State.APPLIED, State.UNDONE))
+    return Draft.objects.filter(Q(package=None) | Q(package__state=State.STAGED))
 
 
 def _stopped(row: Import) -> DeskItem:
@@ -40,7 +40,9 @@ def _stopped(row: Import) -> DeskItem:
     return DeskItem(
         title=row.source,
         url=page,
-        why=_("it is being applied, or stopped in between"),
+        why=_("it is being undone, or stopped in between")
+        if row.state == State.UNDOING
+        else _("it is being applied, or stopped in between"),
         deed=Link(_("Look"), page),
     )
 

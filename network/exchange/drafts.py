@@ -121,6 +121,7 @@ def check(
     draft: Draft,
     files: Mapping[str, bytes] | None = None,
     mapped: Callable[[Problem], Problem] = lambda problem: problem,
+    told_apart: bool = False,
 ) -> Draft:
     """Find out what the draft would do, and stage it. What is wrong with it is kept in its `problems`.
 
@@ -130,7 +131,7 @@ def check(
     if files is None:
         files = {file.name: bytes(file.content) for file in draft.files.all()}
     try:
-        found = preview(from_uploads(files))
+        found = preview(from_uploads(files), told_apart=told_apart)
     except PackageError as error:
         return checked(
             draft, None, [mapped(problem).as_dict() for problem in error.problems[: 10 * MOST_LISTED]]
@@ -154,10 +155,9 @@ def checked(draft: Draft, package: Import | None, problems: list[Any], **choices
     return draft
 
 
-@transaction.atomic
 def discard(*, draft: Draft) -> None:
     """Forget a draft with everything that was read; whatever of it was being written is taken back."""
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft = Draft.objects.select_related("package").get(pk=draft.pk)
     if draft.package is not None and draft.package.state in (State.STAGED, State.APPLYING):
         services.discard_import(package=draft.package)
     draft.delete()

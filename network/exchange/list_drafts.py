@@ -1,7 +1,6 @@
 """A list on its way in: what of it is understood, what is still to be asked, and the package it becomes."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,9 +15,10 @@ from network.people.queries import current_affiliations, visible_to
 from network.vocabulary.models import Theme
 
 from . import drafts
+from .list_designations import Designations
 from .listing import columns, departments, sameness
 from .listing.entries import GIVEN_FIRST, Entry, Reading, entries
-from .listing.fields import BY_CODE, INSTITUTION
+from .listing.fields import CAPACITY, DOCUMENT, HELD, INSTITUTION, SINCE
 from .listing.folding import fold
 from .listing.package import Translated, people_rows, written
 from .models import Draft, Memory
@@ -36,7 +36,11 @@ _FIELD_OF = {
     "institution_id": "institution",
     "themes": "themes",
     "tags": "themes",
+    "post_id": CAPACITY,
+    "started": SINCE,
+    "document_id": DOCUMENT,
 }
+_FIELD_OF_FILE = {"institutions.csv": INSTITUTION, "posts.csv": HELD, "documents.csv": DOCUMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,12 @@ class ListDraft:
 
     @cached_property
     def reading(self) -> Reading:
-        return Reading(self.header, tuple(self.choices["columns"]), self.choices.get("order") or GIVEN_FIRST)
+        return Reading(
+            self.header,
+            tuple(self.choices["columns"]),
+            self.choices.get("order") or GIVEN_FIRST,
+            self.choices.get("designated_to", ""),
+        )
 
     @cached_property
     def _read(self) -> tuple[list[Entry], list[Problem]]:
@@ -108,7 +117,12 @@ class ListDraft:
 
     @property
     def problems(self) -> list[Problem]:
-        return self._read[1]
+        """What is wrong in rows by themselves, and with the designations that they tell."""
+        found = [
+            Problem(self.draft.name, one.row, self._column(*one.fields), one.problem, one.remedy)
+            for one in self.designations.wrong
+        ]
+        return sorted([*self._read[1], *found], key=lambda problem: problem.row or 0)
 
     # Departments
 
@@ -267,7 +281,9 @@ class ListDraft:
 
     # What becomes of it
 
-    def translated(self) -> Translated:
+    @cached_property
+    def resolved(self) -> list[tuple[Entry, str, str]]:
+        """(entry, the id of whom she is, her institution)."""
         settled = self._pairs[0]
 
         def whose(one: str) -> str:
@@ -277,16 +293,27 @@ class ListDraft:
                 one = settled[one]
             return one
 
+        return [(entry, whose(own), institution) for entry, own, institution in self.placed]
+
+    @cached_property
+    def designations(self) -> Designations:
+        names = {one.id: one.name for one in self.known.by_id.values()} | self.new_institutions()
+        said = self.resolved if self.reading.designates else []
+        return Designations(said, self.reading, names, self.draft.by)
+
+    def translated(self) -> Translated:
         with_account = set(PersonRecord.objects.exclude(account=None).values_list("package_id", flat=True))
+        wrong = {one.row for one in self.designations.wrong}
         found = [
-            (entry, whose(own), institution)
-            for entry, own, institution in self.placed
-            if whose(own) not in with_account
+            (entry, person, institution)
+            for entry, person, institution in self.resolved
+            if person not in with_account and entry.row not in wrong
         ]
         own = {one for _entry, one, _institution in self.placed}
         kept = {one: person for one, person in self.people.by_id.items() if one not in own}
         people = people_rows(found, kept, _themes())
-        return written({"institutions": self._institution_rows(), "people": people})
+        rows = {"institutions": self._institution_rows(), "people": people}
+        return written({**rows, **dict(self.designations.tables())})
 
     def _institution_rows(self) -> tuple[list[dict[str, str]], list[int]]:
         first: dict[str, int] = {}
@@ -306,13 +333,14 @@ class ListDraft:
         rows = translated.rows.get(problem.file, [])
         if problem.row is None or not 2 <= problem.row < len(rows) + 2:
             return problem
-        code = _FIELD_OF.get(problem.column, problem.column)
-        if problem.file == "institutions.csv":
-            code = INSTITUTION
-        column = ""
-        if code in BY_CODE and code in self.reading.columns:
-            column = self.headings[self.reading.columns.index(code)]
+        code = _FIELD_OF_FILE.get(problem.file) or _FIELD_OF.get(problem.column, problem.column)
+        column = self._column(code)
         return Problem(self.draft.name, rows[problem.row - 2], column, problem.problem, problem.remedy)
+
+    def _column(self, *codes: str) -> str:
+        """The heading of the first column that holds one of these fields."""
+        places = (self.reading.columns.index(one) for one in codes if one in self.reading.columns)
+        return next((self.headings[at] for at in places), "")
 
 
 def _themes() -> dict[str, str]:
@@ -338,38 +366,8 @@ def check(*, draft: Draft) -> Draft:
         )
         return drafts.checked(draft, None, [nobody.as_dict()])
     return drafts.check(
-        draft=draft, files=translated.files, mapped=lambda problem: found.mapped(problem, translated)
-    )
-
-
-def remember(*, draft: Draft) -> None:
-    """Keep the answers for the next list, once this one has come in."""
-    found = ListDraft(draft)
-    answers: dict[str, dict[str, Any]] = {
-        Memory.Kind.COLUMNS: {
-            columns.signature(found.headings): {
-                "columns": list(found.reading.columns),
-                "order": found.choices.get("order", ""),
-            }
-        },
-        Memory.Kind.DEPARTMENT: found.institutions,
-        Memory.Kind.PERSON: {
-            key: value for key, value in found.choices.get("people", {}).items() if value != key
-        },
-    }
-    _keep(answers)
-
-
-def _keep(answers: Mapping[str, Mapping[str, Any]]) -> None:
-    rows = [
-        Memory(kind=kind, key=key[:250], value=value)
-        for kind, told in answers.items()
-        for key, value in told.items()
-    ]
-    Memory.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["kind", "key"],
-        update_fields=["value", "at"],
+        draft=draft,
+        files=translated.files,
+        mapped=lambda problem: found.mapped(problem, translated),
+        told_apart=True,  # the step about who may be twice has asked
     )

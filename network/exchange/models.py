@@ -12,6 +12,7 @@ class State(models.TextChoices):
     STAGED = "staged", _("Staged")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 
@@ -63,7 +64,7 @@ class StagedRow(models.Model):
     action = models.CharField(max_length=10, choices=Action.choices)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    done = models.BooleanField(default=False)  # written, while its import is being applied
+    done = models.BooleanField(default=False)  # written, while its import is applied or undone
 
     class Meta:
         ordering = ("pk",)

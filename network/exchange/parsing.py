@@ -16,6 +16,8 @@ from .problems import Problem
 from .values import CellError, Reader, did_you_mean
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Marks that turn the direction of what follows: a name would be shown otherwise than it is kept.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_CELL = 100_000
 
 
@@ -148,6 +150,11 @@ def _row(
                 raise CellError(
                     _("The cell holds a character that no text has (a control character)."),
                     _("Type the value of the cell again."),
+                )
+            if _DIRECTION.search(cell):
+                raise CellError(
+                    _("The cell holds an invisible mark that turns the direction of the text."),
+                    _("Type the value of the cell again; it came along when the text was copied."),
                 )
             cells[name] = readers[name](cell)
             if name in required and not cells[name]:

@@ -23,7 +23,7 @@ from .problems import PackageError, Problem
 from .queries import last_written
 from .reading import PlatformRow, read
 from .source import Source
-from .territories import Place, missing
+from .territories import Place, Spelling, missing
 
 Progress = Callable[[str], None]
 
@@ -41,9 +41,17 @@ class Preview:
 
 
 def preview(
-    source: Source, *, trusted: bool = False, overwrite: bool = False, progress: Progress | None = None
+    source: Source,
+    *,
+    trusted: bool = False,
+    overwrite: bool = False,
+    told_apart: bool = False,
+    progress: Progress | None = None,
 ) -> Preview:
-    """Parse, validate and compare. Raises PackageError with everything that is wrong."""
+    """Parse, validate and compare. Raises PackageError with everything that is wrong.
+
+    `told_apart`: of two rows that share what each should have alone it is known that they are two.
+    """
     tell = progress or (lambda text: None)
     problems: list[Problem] = []
     parsed: dict[str, ParsedTable] = {}
@@ -53,8 +61,11 @@ def preview(
             parsed[name] = parse(table, content, problems)
     checks.references(parsed, problems)
     found = Preview(source, trusted)
+    spelling = Spelling()
     for name, one in parsed.items():
-        _compare(found, one, read(tables()[name]), overwrite, problems)
+        changes = _compare(found, one, read(tables()[name]), spelling, overwrite, problems)
+        if not (trusted or told_apart):
+            problems += checks.unshared(tables()[name], one, changes)
     if problems:
         order = list(source.files)
         raise PackageError(sorted(problems, key=lambda p: (order.index(p.file), p.row or 0)))
@@ -66,9 +77,10 @@ def _compare(
     found: Preview,
     parsed: ParsedTable,
     present: dict[Key, PlatformRow],
+    spelling: Spelling,
     overwrite: bool,
     problems: list[Problem],
-) -> None:
+) -> list[Change]:
     table = parsed.table
     columns = {column.name: column for column in table.columns}
     changes = []
@@ -76,6 +88,7 @@ def _compare(
         key = key_of(table, row.cells)
         here = present.get(key)
         before = here.cells if here else None
+        row.cells = spelling.cells(table, row.cells, before)
         after = _after(table, columns, row.cells, before, found.trusted)
         action = Action.NEW if before is None else Action.CHANGED
         if after != before:
@@ -94,6 +107,7 @@ def _compare(
     }
     found.changes += changes
     found.conflicts += conflicts
+    return changes
 
 
 def _after(

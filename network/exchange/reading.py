@@ -63,11 +63,20 @@ def ids(table_name: str) -> dict[str, int]:
     return dict(model._default_manager.values_list(id_field(table_name), "pk"))
 
 
-def parents(table: Table, column: Column) -> dict[str, str]:
-    """Id → id of the row above it, in a table that refers to itself."""
+def parents(table: Table, columns: Iterable[Column]) -> dict[str, set[str]]:
+    """Id → ids of the rows above it, in a table that refers to itself by those columns."""
     field = id_field(table.name)
-    rows = model_of(table)._default_manager.values_list(field, f"{column.field}__{field}")
-    return {child: parent for child, parent in rows if parent}
+    found: dict[str, set[str]] = {}
+    for column in columns:
+        if isinstance(column, References):
+            model, owner, target = joined(table, column)
+            pairs = model._default_manager.values_list(f"{owner}__{field}", f"{target}__{field}")
+        else:
+            pairs = model_of(table)._default_manager.values_list(field, f"{column.field}__{field}")
+        for child, parent in pairs:
+            if parent:
+                found.setdefault(child, set()).add(parent)
+    return found
 
 
 def _read(table: Table, rows: QuerySet[Any]) -> dict[Key, PlatformRow]:

@@ -1,26 +1,26 @@
-"""Importing a package and undoing it: each one transaction and one entry in the journal."""
+"""Importing a package and undoing it: each whole or not at all, and one entry in the journal."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.journal.services import record
-from network.vocabulary.package import Reference
+from network.vocabulary.package import Reference, References
 
-from .applying import WHOLE, apply
+from . import pieces
+from .applying import apply, write_again
 from .catalogue import key_text, tables
+from .cells import split
 from .changes import Change
 from .models import Import, StagedRow, State
 from .preview import Preview, Progress, preview
 from .problems import PackageError, Problem
 from .reading import BATCH
-from .reverting import bring_back, take_back, tell_the_rooms
+from .reverting import take_back, undo
 from .source import open_package
-from .staged import held
+from .staged import locked
 
 
 def import_package(
@@ -67,7 +67,7 @@ def stage(*, found: Preview, by: Any = None) -> Import:
                 before=change.before,
                 after=change.after,
             )
-            for change in (found.changes if len(found.changes) <= WHOLE else in_order(found.changes))
+            for change in (found.changes if len(found.changes) <= pieces.WHOLE else in_order(found.changes))
         ),
         batch_size=BATCH,
     )
@@ -75,46 +75,53 @@ def stage(*, found: Preview, by: Any = None) -> Import:
 
 
 def in_order(changes: list[Change]) -> Iterator[Change]:
-    """Rows that others of their own table stand below come before these, so that steps can write them."""
+    """Rows that others of their own table refer to come before these, so that steps can write them."""
     by_table: dict[str, list[Change]] = {}
     for change in changes:
         by_table.setdefault(change.table, []).append(change)
     for name, rows in by_table.items():
-        above = [c.name for c in tables()[name].columns if isinstance(c, Reference) and c.table == name]
+        above = [
+            column.name
+            for column in tables()[name].columns
+            if isinstance(column, Reference | References) and column.table == name
+        ]
         waiting = {change.key[0]: change for change in rows} if above else {}
         for change in rows:
             if not above:
                 yield change
-                continue
-            line: list[Change] = []
-            at: Change | None = waiting.pop(change.key[0], None)
-            while at is not None:
-                line.append(at)
-                at = next((waiting.pop(at.after[c]) for c in above if at.after[c] in waiting), None)
-            yield from reversed(line)
+            elif waiting.pop(change.key[0], None):
+                yield from _with_those_above(change, above, waiting)
 
 
-@transaction.atomic
-def discard_import(*, package: Import) -> None:
+def _with_those_above(first: Change, above: list[str], waiting: dict[str, Change]) -> Iterator[Change]:
+    """The row after all that it refers to, near or far, and that still wait."""
+    line = [first]
+    while line:
+        named = (one for column in above for one in split(line[-1].after[column]))
+        following = next((waiting.pop(one) for one in named if one in waiting), None)
+        if following is None:
+            yield line.pop()
+        else:
+            line.append(following)
+
+
+def discard_import(*, package: Import, progress: Progress | None = None) -> None:
     """Forget an import that was never applied; what an interrupted one had written is taken back first."""
-    package = Import.objects.select_for_update().get(pk=package.pk)
-    if package.state == State.APPLYING:
-        take_back(package=package)
-    package, _staged = held(package, State.STAGED)
-    package.delete()
+    if Import.objects.filter(pk=package.pk, state=State.APPLYING).exists():
+        take_back(package=package, progress=progress)
+    with transaction.atomic():
+        locked(package, State.STAGED).delete()
 
 
-@transaction.atomic
-def undo_import(*, package: Import, by: Any = None) -> Import:
-    """Bring back what was before the import. Refuses, naming them, rows changed or referred to since."""
+def undo_import(*, package: Import, by: Any = None, progress: Progress | None = None) -> Import:
+    """Bring back what was before the import, or go on doing so. Refuses, naming them, rows changed or
+    referred to since; then everything is as the import left it."""
     _check_kept(package)
-    package, staged = held(package, State.APPLIED)
-    bring_back(package, staged)
-    package.state, package.undone_at, package.asked = State.UNDONE, timezone.now(), ""
-    package.save()
-    record(verb="package.undone", subject=package, by=by, before={"tables": package.counts})
-    tell_the_rooms(set(staged))
-    return package
+    try:
+        return undo(package=package, by=by, progress=progress)
+    except PackageError:
+        write_again(package=package)
+        raise
 
 
 def _check_kept(package: Import) -> None:

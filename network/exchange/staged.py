@@ -15,20 +15,8 @@ from .reading import PlatformRow, read
 Rows = dict[str, list[StagedRow]]
 
 
-def held(package: Import, state: State, *, done: bool | None = None) -> tuple[Import, Rows]:
-    """The import and its rows per table in the order of references, with writers kept out till the commit.
-
-    SQLite's transactions begin with the write lock; PostgreSQL is asked for it table by table.
-    """
-    found: Rows = {name: [] for name in tables()}
-    for row in package.rows.all() if done is None else package.rows.filter(done=done):
-        found[row.table].append(row)
-    rows = {name: of_table for name, of_table in found.items() if of_table}
-    keep_writers_out(list(rows))
-    return locked(package, state), rows
-
-
 def keep_writers_out(names: list[str]) -> None:
+    """Till the commit: SQLite's transactions begin with the lock, PostgreSQL is asked for each table."""
     if connection.vendor == "postgresql":
         models: list[type[Model]] = [Import, *(model_of(tables()[name]) for name in names)]
         quoted = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
@@ -67,7 +55,7 @@ def check_unchanged(staged: Rows, side: str) -> dict[str, dict[int, PlatformRow]
         for row in rows:
             here = present.get(key_of(table, row.after))
             if not _same(table, getattr(row, side), here.cells if here else {}):
-                problems.append(_changed(table, row, here))
+                problems.append(_changed(table, row, here, side))
             elif here:
                 found.setdefault(name, {})[row.pk] = here
     if problems:
@@ -90,10 +78,10 @@ def _same(table: Table, expected: Cells, here: Cells) -> bool:
     )
 
 
-def _changed(table: Table, row: StagedRow, here: PlatformRow | None) -> Problem:
+def _changed(table: Table, row: StagedRow, here: PlatformRow | None, side: str) -> Problem:
     if here is None:
         problem = _("“%(key)s” is no longer in the platform.")
-    elif row.before or row.package.state == State.APPLIED:
+    elif row.before or side == "after":
         problem = _("“%(key)s” has been changed since.")
     else:
         problem = _("“%(key)s” has been added to the platform since.")

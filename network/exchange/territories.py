@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from network.vocabulary.models import Territory
 from network.vocabulary.package import Cells, Column, Municipality, Region, Table, Territories
+from network.vocabulary.words import folded
 
 from .cells import clean, split
 from .values import INTERNATIONAL, NATIONAL
@@ -53,6 +54,49 @@ def _place(item: str) -> Place:
         return Place(Kind.INTERNATIONAL, INTERNATIONAL)
     region, slash, municipality = item.partition("/")
     return Place(Kind.MUNICIPALITY, municipality, region) if slash else Place(Kind.REGION, item)
+
+
+class Spelling:
+    """One rule for the names of places: case, accents and blanks make no other place.
+
+    The spelling of the platform holds, else the first of the package.
+    """
+
+    def __init__(self) -> None:
+        self._known = set(known())
+        self._first: dict[Place, Place] = {}
+        for place in self._known:
+            self._first.setdefault(_folded(place), place)
+
+    def of(self, place: Place) -> Place:
+        if place.region:
+            place = place._replace(region=self.of(Place(Kind.REGION, place.region)).name)
+        return place if place in self._known else self._first.setdefault(_folded(place), place)
+
+    def cells(self, table: Table, cells: dict[str, str], before: Cells | None) -> dict[str, str]:
+        """The cells that a package gives of a row, with its places as they are spelled here."""
+        spelled = dict(cells)
+        for column in table.columns:
+            if not cells.get(column.name):
+                continue
+            match column:
+                case Region() | Territories():
+                    spelled[column.name] = ";".join(_item(self.of(place)) for place in named(column, cells))
+                case Municipality():
+                    region = spelled.get(column.region) or (before or {}).get(column.region, "")
+                    spelled[column.name] = self.of(Place(Kind.MUNICIPALITY, cells[column.name], region)).name
+        return spelled
+
+
+def _item(place: Place) -> str:
+    """A place as a cell of a Territories column names it, also a municipality of an unknown region."""
+    return f"{place.region}/{place.name}" if place.kind == Kind.MUNICIPALITY else place.name
+
+
+def _folded(place: Place) -> Place:
+    return place._replace(
+        name=" ".join(folded(place.name).split()), region=" ".join(folded(place.region).split())
+    )
 
 
 def missing(rows: Iterable[tuple[Table, Cells]]) -> list[Place]:

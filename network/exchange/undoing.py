@@ -1,6 +1,6 @@
 """Taking out of the platform what an import brought, where nothing else has come to rest on it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -16,6 +16,38 @@ from .problems import Problem
 from .reading import batches
 
 
+class Leaving:
+    """What is undone together: a row of it, or one that hangs on it, keeps nothing else in its place."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[models.Model], set[int]] = {}
+        self._owned: dict[type[models.Model], list[tuple[str, Mapping[str, Any], type[models.Model]]]] = {}
+
+    def note(self, table: Table, pks: Iterable[int]) -> None:
+        model = model_of(table)
+        if model not in self._rows:
+            self._rows[model] = set()
+            for owned, owner, among in _holders(table):
+                self._owned.setdefault(owned, []).append((f"{owner}_id", among, model))
+        self._rows[model].update(pks)
+
+    def __contains__(self, row: models.Model) -> bool:
+        if row.pk in self._rows.get(type(row), ()):
+            return True
+        return any(
+            getattr(row, owner) in self._rows[model]
+            and all(getattr(row, name) == value for name, value in among.items())
+            for owner, among, model in self._owned.get(type(row), ())
+        )
+
+
+def _holders(table: Table) -> Iterator[tuple[Any, str, Mapping[str, Any]]]:
+    """The models whose rows belong to a row of the table: their field for it, and which of them do."""
+    for column in lists.columns(table):
+        owned, owner = lists.holder(table, column)
+        yield owned, owner, column.among if isinstance(column, Link) else {}
+
+
 def remove(table: Table, rows: Mapping[int, str]) -> Iterator[Problem]:
     """Delete rows (primary key → key as text) with what belongs to them; name those that others refer to."""
     model = model_of(table)
@@ -23,13 +55,18 @@ def remove(table: Table, rows: Mapping[int, str]) -> Iterator[Problem]:
         for column in table.columns:
             if isinstance(column, Reference) and column.table == table.name:
                 model._default_manager.filter(pk__in=batch).update(**{column.field: None})
-        for column in lists.columns(table):
-            owned, owner = lists.holder(table, column)
-            among = column.among if isinstance(column, Link) else {}
+        for owned, owner, among in _holders(table):
             owned._default_manager.filter(**{f"{owner}__in": batch}, **among).delete()
-    still_needed = False
-    for pk, referrer in referrers(model, rows):
-        still_needed = True
+    problems = list(needed(table, rows))
+    yield from problems
+    if not problems:
+        for batch in batches(rows):
+            model._default_manager.filter(pk__in=batch).delete()
+
+
+def needed(table: Table, rows: Mapping[int, str], leaving: Leaving | None = None) -> Iterator[Problem]:
+    """One for each row (primary key → key as text) and each that refers to it and stays."""
+    for pk, referrer in referrers(model_of(table), rows, leaving):
         yield Problem(
             file_name(table),
             None,
@@ -38,9 +75,6 @@ def remove(table: Table, rows: Mapping[int, str]) -> Iterator[Problem]:
             % {"key": rows[pk], "other": referrer},
             _("Nothing was undone. Change or delete first what refers to it."),
         )
-    if not still_needed:
-        for batch in batches(rows):
-            model._default_manager.filter(pk__in=batch).delete()
 
 
 def remove_territories(pks: list[int]) -> None:
@@ -51,8 +85,10 @@ def remove_territories(pks: list[int]) -> None:
         Territory.objects.filter(pk__in=set(own) - used).delete()
 
 
-def referrers(model: type[models.Model], pks: Collection[int]) -> Iterator[tuple[int, str]]:
-    """(Primary key, name of a row that points to it) for every foreign key of every room.
+def referrers(
+    model: type[models.Model], pks: Collection[int], leaving: Leaving | None = None
+) -> Iterator[tuple[int, str]]:
+    """(Primary key, name of a row that points to it and stays) for every foreign key of every room.
 
     Rooms that are told after an import derive their rows from the records: these count for nothing.
     """
@@ -67,7 +103,8 @@ def referrers(model: type[models.Model], pks: Collection[int]) -> Iterator[tuple
         manager: Any = relation.related_model._base_manager  # type: ignore[union-attr]
         for batch in batches(pks):
             for other in manager.filter(**{f"{attribute}__in": batch}).select_related(*owner):
-                yield getattr(other, attribute), _named(other, *owner)
+                if leaving is None or other not in leaving:
+                    yield getattr(other, attribute), _named(other, *owner)
 
 
 def _owner(model: type[models.Model], attribute: str) -> tuple[str, ...]:

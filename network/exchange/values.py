@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext as _
 
+from network.vocabulary.countries import COUNTRY_CODES
 from network.vocabulary.models import Territory, validate_package_id
 from network.vocabulary.package import (
     Choice,
@@ -212,7 +213,7 @@ def _number(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", text):
+    if text.upper() not in COUNTRY_CODES:
         raise CellError(
             _("“%(text)s” is not the code of a country.") % {"text": shortened(text)},
             _("Write its two letters, as in MX or CL."),

@@ -77,6 +77,7 @@ TABLES = (
             Watched("account", "account__uid"),
         ),
         needs=(("visibility", Visibility.LIMITED.value, "alias"),),
+        unshared=("email",),
         personal=True,
         settle=settle_visibility,
     ),

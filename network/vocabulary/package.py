@@ -5,7 +5,7 @@ Every row of a package is a dict of canonical cell texts, read in the same form 
 database, so that comparing, exporting and undoing all speak of the same thing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -205,12 +205,15 @@ class Table:
     needs: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that such a row must fill)
     only: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that no other row may fill)
     sole: Sole | None = None
+    unshared: tuple[str, ...] = ()  # columns of which two rows of a package do not hold the same
     personal: bool = False  # left out of an export unless people are asked for with a reason
     personal_column: str = ""  # likewise each row in which this column is filled
     only_if_filled: bool = False  # an export has no file of it while there is no row
     settle: Callable[[Cells, Cells | None, bool], dict[str, str]] | None = None
     """Given what the package asks, the row as it is (None if new) and whether the package is trusted:
     the cells that shall replace what was asked."""
+    guard: Callable[[Cells, Cells], Iterable[tuple[str, str, str]]] | None = None
+    """Given a row before (no cells if new) and after: (column, problem, remedy) of what no package may do."""
 
 
 @dataclass(frozen=True)

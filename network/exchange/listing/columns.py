@@ -4,7 +4,21 @@ import re
 from collections.abc import Sequence
 
 from ..sheets.sheet import Sheet
-from .fields import EMAIL, FIELDS, FIRST, GIVEN, INSTITUTION, NAME, PHONE, SECOND, SOLE, SURNAMES
+from . import designations
+from .fields import (
+    CAPACITY,
+    EMAIL,
+    FIELDS,
+    FIRST,
+    GIVEN,
+    HELD,
+    INSTITUTION,
+    NAME,
+    PHONE,
+    SECOND,
+    SOLE,
+    SURNAMES,
+)
 from .folding import fold, short_digest
 
 _LOOKED_AT, _SAMPLE = 40, 60
@@ -63,6 +77,7 @@ def suggest(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]
     for at, code in enumerate(found):
         if not code:
             found[at] = by_content([row[at] for row in rows[:_SAMPLE] if at < len(row) and row[at]])
+    _tell_designated(found, headings, rows)
     for code in SOLE:
         places = [at for at, one in enumerate(found) if one == code]
         for at in sorted(places, key=lambda at: (not _is_exact(headings[at], code), at))[1:]:
@@ -72,6 +87,21 @@ def suggest(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]
     if GIVEN in found and not {FIRST, SECOND, SURNAMES} & set(found) and NAME not in found:
         found[found.index(GIVEN)] = NAME
     return found
+
+
+def _tell_designated(found: list[str], headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A column "Enlace" or "Titular" beside the names says who was designated, or in what capacity."""
+    named = [at for at, code in enumerate(found) if code in (NAME, GIVEN)]
+    for at in named[:] if len(named) > 1 else ():
+        if fold(headings[at]) not in ("enlace", "enlace de genero", "titular", "titular suplente"):
+            continue
+        cells = [row[at] for row in rows[:_SAMPLE] if at < len(row) and row[at]]
+        if not cells:
+            continue
+        if sum(bool(designations.capacity(cell)) for cell in cells) >= _ENOUGH * len(cells):
+            found[at] = CAPACITY if CAPACITY not in found else HELD
+        elif all(designations.says_yes(cell) or designations.says_no(cell) for cell in cells):
+            found[at] = HELD
 
 
 def by_heading(heading: str) -> str:

@@ -1,7 +1,7 @@
 """The people of a list: one entry for each row, with what is wrong with it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from ..problems import Problem
 from ..sheets.sheet import Sheet
-from . import names
+from . import designations, names
 from .fields import (
+    CAPACITY,
+    DESIGNATING,
+    DOCUMENT,
     EMAIL,
     FIRST,
     GIVEN,
+    HELD,
     INSTITUTION,
     LEVEL,
     NAME,
@@ -22,6 +26,7 @@ from .fields import (
     PHONE,
     POST,
     SECOND,
+    SINCE,
     SURNAMES,
     THEMES,
     TITLE,
@@ -29,7 +34,7 @@ from .fields import (
 from .folding import fold, short_digest
 
 GIVEN_FIRST, SURNAMES_FIRST = "given", "surnames"
-_LONGEST = {NAME: 200, EMAIL: 254, PHONE: 60, POST: 200, TITLE: 40, NOTE: 2000}
+_LONGEST = {NAME: 200, EMAIL: 254, PHONE: 60, POST: 200, TITLE: 40, NOTE: 2000, HELD: 200, DOCUMENT: 60}
 _LEVELS = (
     ("senior", ("alto", "superior", "directivo", "direccion", "primer nivel", "senior", "alta")),
     ("middle", ("medio", "mando medio", "intermedio", "jefatura", "middle", "media")),
@@ -67,6 +72,11 @@ class Entry:
     department: str = ""
     themes: list[str] = field(default_factory=list)
     note: str = ""
+    held: str = ""
+    capacity: str = ""
+    since: str = ""
+    document: str = ""
+    is_designated: bool = False
 
     @property
     def key(self) -> str:
@@ -84,6 +94,17 @@ class Reading:
     header: int
     columns: tuple[str, ...]
     order: str = GIVEN_FIRST
+    designated_to: str = ""  # LIAISON or COLUMN, where no column names the post
+
+    @property
+    def designates(self) -> bool:
+        """Whether some column says who was designated."""
+        return bool(set(DESIGNATING) & set(self.columns))
+
+    @property
+    def asks_post(self) -> bool:
+        """Only a column of its own says to which post she was designated."""
+        return self.designates and HELD not in self.columns
 
     @property
     def has_name(self) -> bool:
@@ -114,11 +135,18 @@ def entries(
     return found, problems
 
 
+# Invisible marks of direction, as come along when a telephone number is copied.
+_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 def _cells(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """Field → what its columns say, several joined."""
+    row = [cell.translate(_MARKS) for cell in row]
     parts: dict[str, list[str]] = {}
     for at, code in enumerate(columns):
-        if code and at < len(row) and fold(row[at]) not in _EMPTY | {"-"}:
+        if not code or at >= len(row):
+            continue
+        if fold(row[at]) not in _EMPTY or (code == HELD and designations.says_yes(row[at])):
             parts.setdefault(code, []).append(row[at])
     return {code: ("\n" if code == NOTE else "; ").join(texts) for code, texts in parts.items()}
 
@@ -155,7 +183,18 @@ def _entry(cells: Mapping[str, str], row: int, reading: Reading) -> Entry:
         department=" ".join(cells.get(INSTITUTION, "").split()),
         themes=[one for one in map(str.strip, re.split(r"[,;/\n]", cells.get(THEMES, ""))) if one],
         note=cells.get(NOTE, ""),
+        held=" ".join(cells.get(HELD, "").split()),
+        capacity=designations.capacity(cells.get(CAPACITY, "titular")),
+        since=designations.since(cells.get(SINCE, "")),
+        document=" ".join(cells.get(DOCUMENT, "").split()),
+        is_designated=_is_designated(cells, reading),
     )
+
+
+def _is_designated(cells: Mapping[str, str], reading: Reading) -> bool:
+    if HELD in reading.columns:
+        return bool(cells.get(HELD)) and not designations.says_no(cells[HELD])
+    return any(cells.get(code) for code in DESIGNATING)
 
 
 def _level(text: str) -> str:
@@ -165,6 +204,37 @@ def _level(text: str) -> str:
 
 def _email(text: str) -> str:
     return text.strip(" <>,;.").removeprefix("mailto:").casefold()
+
+
+def _wrong_designation(
+    cells: Mapping[str, str], reading: Reading, tell: Callable[[str, str, str], Problem]
+) -> Iterator[Problem]:
+    if (text := cells.get(SINCE)) and not designations.since(text):
+        yield tell(
+            SINCE,
+            _("“%(text)s” is not a date.") % {"text": text[:60]},
+            _("Write it as 15/03/2024, 03/2024 or 2024, or leave the cell empty."),
+        )
+    if CAPACITY in reading.columns and not designations.capacity(text := cells.get(CAPACITY, "")):
+        yield tell(
+            CAPACITY,
+            _("“%(text)s” is not a capacity.") % {"text": text[:60]}
+            if text
+            else _("The capacity is missing."),
+            _("Write titular, suplente, subrogante, interina or encargada de despacho."),
+        )
+    if not cells.get(INSTITUTION):
+        yield tell(
+            INSTITUTION,
+            _("The institution to which she was designated is missing."),
+            _("Write it, or empty the cells of the designation."),
+        )
+    if reading.asks_post and reading.designated_to == designations.COLUMN and not cells.get(POST):
+        yield tell(
+            POST,
+            _("The post to which she was designated is missing."),
+            _("Write it, or empty the cells of the designation."),
+        )
 
 
 def _wrong(
@@ -201,6 +271,8 @@ def _wrong(
                     else _("Write it as in nombre@institucion.gob.mx, or leave the cell empty."),
                 )
             )
+    if _is_designated(cells, reading):
+        found += _wrong_designation(cells, reading, tell)
     values = {**cells, NAME: name}
     for code, most in _LONGEST.items():
         if len(values.get(code, "")) > most:

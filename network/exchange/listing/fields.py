@@ -18,6 +18,8 @@ class Field:
 NAME, GIVEN, SURNAMES, FIRST, SECOND = "name", "given", "surnames", "first_surname", "second_surname"
 TITLE, EMAIL, PHONE, POST, LEVEL = "title", "email", "telephone", "post", "level"
 INSTITUTION, THEMES, NOTE = "institution", "themes", "note"
+HELD, CAPACITY, SINCE, DOCUMENT = "held", "capacity", "since", "document"
+DESIGNATING = (HELD, CAPACITY, SINCE, DOCUMENT)
 
 
 def _headings(text: str) -> tuple[str, ...]:
@@ -49,6 +51,39 @@ FIELDS = (
         PHONE,
         _("Telephone"),
         _headings("telefono, tel, celular, cel, movil, whatsapp, extension, ext, fono, phone "),
+    ),
+    Field(
+        DOCUMENT,
+        _("Document of the designation"),
+        _headings(
+            "oficio de designacion, documento de designacion, acto de designacion, resolucion de "
+            "designacion, oficio de nombramiento, oficio, no de oficio, numero de oficio, designada por, "
+            "designation document "
+        ),
+    ),
+    Field(
+        SINCE,
+        _("Designated since"),
+        _headings(
+            "desde, designada desde, fecha de designacion, fecha de nombramiento, fecha de inicio, "
+            "a partir de, vigente desde, since "
+        ),
+    ),
+    Field(
+        CAPACITY,
+        _("Capacity (titular, suplente…)"),
+        _headings(
+            "calidad, caracter, calidad de la designacion, tipo de designacion, tipo de enlace, "
+            "titular o suplente, titular suplente, capacity "
+        ),
+    ),
+    Field(
+        HELD,
+        _("Post to which she was designated (liaison…)"),
+        _headings(
+            "designacion, designada como, puesto en la red, encargo en la red, es enlace, "
+            "enlace si no, designated as "
+        ),
     ),
     Field(
         LEVEL,

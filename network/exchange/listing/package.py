@@ -26,6 +26,9 @@ _COLUMNS = {
         "note",
     ),
     "institutions": ("id", "name", "kind", "parent_id"),
+    "posts": ("id", "name", "kind", "institution_id", "publication"),
+    "documents": ("id", "kind", "number", "subject", "publication"),
+    "appointments": ("id", "post_id", "person_id", "capacity", "started", "document_id"),
 }
 
 

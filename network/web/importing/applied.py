@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from network.exchange import deeds, drafts
+from network.exchange import drafts
 from network.exchange.models import Deed, Import, State
 from network.exchange.tasks import undo_import
 
@@ -38,13 +38,14 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _progress(package: Import) -> dict[str, Any]:
     running = bool(package.asked) and drafts.is_alive(package)
-    total = package.rows.count() if package.asked == Deed.APPLY else 0
-    written = package.rows.filter(done=True).count() if total and package.state == State.APPLYING else 0
+    half = package.state in (State.APPLYING, State.UNDOING)
+    total = package.rows.count() if package.asked else 0
+    undone = package.asked == Deed.UNDO
     return {
         "is_running": running,
-        "is_stuck": not running and (bool(package.asked) or package.state == State.APPLYING),
+        "is_stuck": not running and (bool(package.asked) or half),
         "total": total,
-        "written": written,
+        "written": package.rows.filter(done=not undone).count() if total and half else 0,
     }
 
 
@@ -53,7 +54,7 @@ def _progress(package: Import) -> dict[str, Any]:
 def go_on(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Continue what was interrupted."""
     package = get_object_or_404(Import, uid=uid)
-    if package.asked == Deed.UNDO:
+    if package.asked == Deed.UNDO or package.state == State.UNDOING:
         return _begin_undoing(request, package)
     return begin_applying(package)
 
@@ -62,21 +63,24 @@ def go_on(request: HttpRequest, uid: UUID) -> HttpResponse:
 @coordinators
 def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was interrupted comes out again; the draft remains."""
-    package = get_object_or_404(Import.objects.select_related("draft"), uid=uid)
-    if package.state == State.APPLYING and not drafts.is_alive(package):
-        deeds.take_back(package=package)
-    draft = getattr(package, "draft", None)
-    return redirect("import_draft", uid=draft.uid) if draft else redirect("importing")
+    package = get_object_or_404(Import, uid=uid)
+    if package.state != State.APPLYING or drafts.is_alive(package):
+        return redirect("import_done", uid=uid)
+    return _begin_undoing(request, package)
 
 
 @require_POST
 @coordinators
 def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return _begin_undoing(request, get_object_or_404(Import, uid=uid))
+    package = get_object_or_404(Import, uid=uid)
+    if package.state == State.APPLYING:
+        return redirect("import_done", uid=uid)
+    return _begin_undoing(request, package)
 
 
 def _begin_undoing(request: HttpRequest, package: Import) -> HttpResponse:
-    if package.state == State.APPLIED and drafts.ask(subject=package, deed=Deed.UNDO):
+    undoable = package.state in (State.APPLIED, State.APPLYING, State.UNDOING)
+    if undoable and drafts.ask(subject=package, deed=Deed.UNDO):
         undo_import.enqueue(uid=str(package.uid), user_id=request.user.pk, language=get_language() or "es")
     return redirect("import_done", uid=package.uid)
 

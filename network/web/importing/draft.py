@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from network.accounts.viewer import Viewer
 from network.exchange import drafts
 from network.exchange.catalogue import tables
 from network.exchange.list_drafts import COLUMNS, ListDraft
@@ -16,7 +17,7 @@ from network.exchange.models import Action, Deed, Draft, Import, StagedRow, Stat
 from network.exchange.tasks import apply_import, check_draft
 
 from ..audience import coordinators
-from .words import counts_of, table_label
+from .words import appointments_told, counts_of, table_label
 
 ROWS_SHOWN = 40
 
@@ -36,11 +37,11 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     context["is_list"] = found.kind == Draft.Kind.LIST
     context["left_out"] = bool(found.choices.get("without_wrong"))
     if found.package is not None:
-        context |= preview_of(found)
+        context |= preview_of(found, request.viewer)
     return render(request, "network/importing/preview.html", context)
 
 
-def preview_of(found: Draft) -> dict[str, Any]:
+def preview_of(found: Draft, viewer: Viewer) -> dict[str, Any]:
     package = found.package
     assert package is not None
     counts = counts_of(package)
@@ -48,7 +49,7 @@ def preview_of(found: Draft) -> dict[str, Any]:
     return {
         "counts": counts,
         "does_anything": any(one["new"] or one["changed"] for one in counts),
-        "new": [_new(row) for row in rows.filter(action=Action.NEW)[:ROWS_SHOWN]],
+        "new": _new(package, list(rows.filter(action=Action.NEW)[:ROWS_SHOWN]), viewer),
         "new_count": rows.filter(action=Action.NEW).count(),
         "changed": [_changed(row) for row in rows.filter(action=Action.CHANGED)[:ROWS_SHOWN]],
         "changed_count": rows.filter(action=Action.CHANGED).count(),
@@ -58,8 +59,15 @@ def preview_of(found: Draft) -> dict[str, Any]:
     }
 
 
-def _new(row: StagedRow) -> dict[str, Any]:
-    return {"table": table_label(row.table), "name": row.after.get("name", "") or row.key}
+def _new(package: Import, rows: list[StagedRow], viewer: Viewer) -> list[dict[str, Any]]:
+    appointments = {row.pk: row.after for row in rows if row.table == "appointments"}
+    told = appointments_told(package, list(appointments.values()), viewer)
+    by_row = dict(zip(appointments, told, strict=True))
+    return [{"table": table_label(row.table), "name": by_row.get(row.pk) or _named(row)} for row in rows]
+
+
+def _named(row: StagedRow) -> str:
+    return row.after.get("name") or row.after.get("subject") or row.key
 
 
 def _changed(row: StagedRow) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from network.exchange.list_drafts import (
     ListDraft,
 )
 from network.exchange.listing import names
+from network.exchange.listing.designations import COLUMN, LIAISON
 from network.exchange.listing.entries import GIVEN_FIRST, SURNAMES_FIRST, Reading
-from network.exchange.listing.fields import BY_CODE, FIELDS, NAME, SOLE
+from network.exchange.listing.fields import BY_CODE, FIELDS, INSTITUTION, NAME, POST, SOLE
 from network.exchange.listing.folding import fold
 from network.exchange.models import Draft, State
 
@@ -129,11 +130,18 @@ def _show_columns(found: ListDraft, posted: QueryDict) -> dict[str, Any]:
         columns.append((heading, list(dict.fromkeys(filled))[:SAMPLES], chosen[at]))
     remembered = found.remembered or {}
     order = posted.get("orden") or found.choices.get("order") or remembered.get("order") or ""
+    designated_to = (
+        posted.get("designada") or found.choices.get("designated_to") or remembered.get("designated_to") or ""
+    )
+    reading = Reading(found.header, tuple(chosen))
     return {
         "columns": columns,
         "fields": [(field.code, field.label) for field in FIELDS],
         "order": order,
         "asks_order": NAME in chosen,
+        "designated_to": designated_to,
+        "asks_post": reading.asks_post,
+        "offers_column": POST in chosen,
         "examples": _examples(found, chosen),
         "is_remembered": bool(remembered) and "columns" not in found.choices,
         "row_count": sum(any(row) for row in below),
@@ -166,6 +174,11 @@ def _save_columns(found: ListDraft, posted: QueryDict) -> list[str]:
     order = posted.get("orden", "")
     if reading.asks_order and order not in (GIVEN_FIRST, SURNAMES_FIRST):
         wrong.append(_("Say how the names are to be read: which of the two is right?"))
+    designated_to = posted.get("designada", "")
+    if reading.designates and INSTITUTION not in chosen:
+        wrong.append(_("Say which column holds the institution: a designation is to a post of it."))
+    if reading.asks_post and designated_to not in (LIAISON, *([COLUMN] if POST in chosen else [])):
+        wrong.append(_("Say to which post these people were designated."))
     if not wrong:
         if chosen != found.choices.get("columns") or order != found.choices.get("order"):
             kept = {name: found.choices[name] for name in ("sheet", "header") if name in found.choices}
@@ -175,6 +188,7 @@ def _save_columns(found: ListDraft, posted: QueryDict) -> list[str]:
             draft=found.draft,
             columns=chosen,
             order=order if reading.asks_order else "",
+            designated_to=designated_to if reading.asks_post else "",
             without_wrong="sin_errores" in posted,
         )
     return wrong

@@ -55,6 +55,18 @@ def refusal(path, tmp_path, capsys, *options):
 
 
 CASES = {
+    "a country that is none": (
+        {"institutions": [{**MUNI, "country": "XX"}]},
+        "institutions.csv",
+        2,
+        "country",
+    ),
+    "a name that turns round": (
+        {"institutions": [{**MUNI, "name": "Instituto \u202eserejuM"}]},
+        "institutions.csv",
+        2,
+        "name",
+    ),
     "an unknown kind": ({"institutions": [{**MUNI, "kind": "ministri"}]}, "institutions.csv", 2, "kind"),
     "an unknown theme": ({"routes": [{**ROUTE, "theme": "violensia"}]}, "routes.csv", 2, "theme"),
     "an unknown choice": (

@@ -10,15 +10,20 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError
 
-from network.exchange import applying, writing
+from network.documents.models import Document
+from network.exchange import deeds, pieces, undoing, writing
 from network.exchange.exporting import export_package
+from network.exchange.jobs import JOBS
 from network.exchange.models import State
 from network.exchange.preview import preview
 from network.exchange.problems import PackageError
 from network.exchange.services import apply, discard_import, import_package, in_order, stage, undo_import
 from network.exchange.source import open_package
 from network.institutions.models import Institution
+from network.journal.models import Entry as JournalEntry
+from network.people.models import Affiliation, Person
 from network.search.models import Entry
+from network.ties.models import Appointment
 from tests.network.exchange.packages import MUNI, OPEN, UNIT, contents, counts, small, with_people, write
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,9 +31,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def in_small_steps(monkeypatch):
-    monkeypatch.setattr(applying, "WHOLE", 0)
-    monkeypatch.setattr(applying, "STEP", 2)
-    monkeypatch.setattr("network.exchange.services.WHOLE", 0)
+    monkeypatch.setattr(pieces, "WHOLE", 0)
+    monkeypatch.setattr(pieces, "STEP", 2)
 
 
 def staged(path):
@@ -141,6 +145,84 @@ def test_cut_short_it_goes_on_where_it_stopped(in_small_steps, tmp_path, monkeyp
     assert Institution.objects.count() == 0
 
 
+def cut_short_undoing(package, monkeypatch, table="people", error=Killed):
+    remove = undoing.remove
+
+    def dying(removed, rows):
+        if removed.name == table:
+            raise error
+        return remove(removed, rows)
+
+    monkeypatch.setattr(undoing, "remove", dying)
+    with pytest.raises(Killed if error is Killed else PackageError):
+        undo_import(package=package)
+    monkeypatch.setattr(undoing, "remove", remove)
+    package.refresh_from_db()
+
+
+@pytest.mark.django_db
+def test_an_undoing_cut_short_is_carried_on_and_by_nobody_else_than_time(
+    in_small_steps, tmp_path, monkeypatch
+):
+    before = without_tags(counts())
+    first = import_package(path=write(tmp_path / "p", institutions=[{**UNIT, "parent_id": ""}]))[1]
+    package = import_package(path=with_people(tmp_path / "q"))[1]
+    cut_short_undoing(package, monkeypatch)
+    assert (package.state, Appointment.objects.count(), Person.objects.count()) == (State.UNDOING, 0, 2)
+    assert Institution.objects.get(package_id="unidad").parent is None, "what changed came back first"
+    [job] = [job for job in JOBS if job.name == "undoings"]
+    assert job.run().startswith("1 ")
+    package.refresh_from_db()
+    assert (package.state, package.rows.filter(done=True).count()) == (State.UNDONE, 0)
+    undo_import(package=first)
+    assert {name for name, number in without_tags(counts()).items() if number != before[name]} == {
+        "exchange.Import",
+        "exchange.StagedRow",
+        "journal.Entry",
+    }
+
+
+@pytest.mark.django_db
+def test_an_undoing_refused_in_the_middle_leaves_the_import_as_it_was(in_small_steps, tmp_path, monkeypatch):
+    path = with_people(tmp_path / "p")
+    package = import_package(path=path)[1]
+    journal = JournalEntry.objects.count()
+    when = package.applied_at
+    cut_short_undoing(package, monkeypatch, error=IntegrityError("somebody was faster"))
+    assert (package.state, package.applied_at, JournalEntry.objects.count()) == (State.APPLIED, when, journal)
+    assert import_package(path=path)[1] is None, "all of it is there"
+
+
+@pytest.mark.django_db
+def test_what_stands_in_the_way_of_an_undoing_is_told_before_anything_goes(in_small_steps, tmp_path):
+    package = import_package(path=with_people(tmp_path / "p"))[1]
+    theirs = Institution.objects.create(package_id="suya", name="Suya", kind="other")
+    Institution.objects.filter(pk=theirs.pk).update(parent=Institution.objects.get(package_id="muni"))
+    Affiliation.objects.create(
+        person=Person.objects.get(package_id="ana"),
+        institution=Institution.objects.get(package_id="muni"),
+        is_main=False,
+    )
+    refused = deeds.undo(package=package, by=None)
+    assert (refused.state, Appointment.objects.count()) == (State.APPLIED, 1)
+    said = " ".join(one["problem"] for one in refused.problems)
+    assert "«muni»" in said
+    assert "«suya (institutions.csv)»" in said
+    assert "ana (people.csv)" in said
+
+
+@pytest.mark.django_db
+def test_documents_of_a_chain_may_stand_in_any_order(in_small_steps, tmp_path):
+    rows = [
+        {"id": f"d{n}", "kind": "ord", "subject": f"Acto {n}", "follows_ids": f"d{n + 1}" if n < 5 else ""}
+        for n in range(6)
+    ]
+    package = import_package(path=write(tmp_path / "p", documents=rows))[1]
+    assert Document.objects.get(package_id="d0").follows.get().package_id == "d1"
+    undo_import(package=package)
+    assert Document.objects.count() == 0
+
+
 @pytest.mark.django_db
 def test_cut_short_it_can_be_taken_out(in_small_steps, tmp_path, monkeypatch):
     before = without_tags(counts())
@@ -173,8 +255,8 @@ def test_rows_that_stand_above_each_other_keep_their_order_otherwise(tmp_path, d
 APPLY = """
 import sys, time
 import django; django.setup()
-from network.exchange import applying, writing
-applying.WHOLE, applying.STEP = 0, 20
+from network.exchange import pieces, writing
+pieces.WHOLE, pieces.STEP = 0, 20
 create, steps = writing.create, []
 def slowly(table, rows, lookup):
     made = create(table, rows, lookup)
@@ -192,9 +274,9 @@ PREPARE = """
 import sys
 import django; django.setup()
 from network.exchange.preview import preview
-from network.exchange import services
+from network.exchange import pieces, services
 from network.exchange.source import open_package
-services.WHOLE = 0
+pieces.WHOLE = 0
 services.stage(found=preview(open_package(sys.argv[1])))
 """
 LOOK = """

@@ -61,6 +61,34 @@ TITLED: Rows = (
     *PEOPLE,
 )
 
+# Who was designated, as offices keep it: dates and capacities as people type them, a document by its number.
+DESIGNATED_HEADER = (
+    "Nombre completo",
+    "Dependencia",
+    "Cargo",
+    "Enlace",
+    "Desde",
+    "Oficio de designación",
+    "Correo electrónico",
+)
+DESIGNATED: Rows = (
+    ("Enlaces de género y suplentes",),
+    (),
+    DESIGNATED_HEADER,
+    (
+        "Lic. Rosa Ficticia Soto",
+        "Obras Públicas",
+        "Jefa",
+        "Titular",
+        "15/03/2024",
+        "Oficio No. OP/12/2024",
+        "",
+    ),
+    ("C. Julia Ficticia Luna", "Obras Públicas", "Auxiliar", "suplente", "marzo de 2024", "OP/12/2024", ""),
+    ("Dra. Elena Ficticia Mora", "Salud", "Directora", "Encargada de despacho", "2025", "", ""),
+    ("Eva Ficticia Vega", "Salud", "Analista", "", "", "", "eva@ejemplo.invalid"),
+)
+
 
 def xlsx(*sheets: Rows, names: Sequence[str] = (), merged: Sequence[str] = ()) -> bytes:
     book = openpyxl.Workbook()

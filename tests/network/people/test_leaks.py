@@ -87,7 +87,13 @@ def world(log_in: Callable[..., Client]) -> World:
     known.themes.add(ThemeFactory())
     AffiliationFactory(person=known, institution=health)
     shy = PersonFactory(limited=True, name=f"Rosa {CANARY}", alias="Violeta", uid=uuid.UUID(int=2))
-    Person.objects.filter(pk=shy.pk).update(email=f"{CANARY}@ejemplo.invalid", post_title=f"Jefa {CANARY}")
+    Person.objects.filter(pk=shy.pk).update(
+        email=f"{CANARY}@ejemplo.invalid",
+        honorific=f"Dra. {CANARY}",
+        telephone=f"33 1234 {CANARY}",
+        note=f"Nota de {CANARY}",
+        post_title=f"Jefa {CANARY}",
+    )
     AffiliationFactory(person=shy, institution=quiet)
     refresh_all()
     clients = {
@@ -109,6 +115,9 @@ def somebody(uid: uuid.UUID, institution: Institution, number: int = 0, **fields
         name=f"Xóchitl {CANARY} {number}",
         email=f"{CANARY}{number}@ejemplo.invalid",
         alias=f"Alias {CANARY}",
+        honorific=f"Dra. {CANARY}",
+        telephone=f"33 1234 {CANARY}",
+        note=f"Nota de {CANARY}",
         post_title=f"Titular {CANARY}",
         offers=f"Talleres de {CANARY}",
         seeks=f"Datos de {CANARY}",

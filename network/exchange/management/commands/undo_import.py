@@ -1,6 +1,6 @@
 """`manage undo_import ID`: bring back what was before an import. Without ID: which ones there are.
 
-An import that was interrupted stays staged, having written nothing: it is discarded.
+An import that was interrupted is discarded, with what it had written; an undoing that was is carried on.
 """
 
 from argparse import ArgumentParser
@@ -40,7 +40,7 @@ class Command(BaseCommand):
                         text = _("Import %(number)s was discarded; what it had written was taken back.")
                     self.stdout.write(text % {"number": options["id"]})
                     return
-                package = undo_import(package=package)
+                package = undo_import(package=package, progress=lambda text: self.stdout.write(f"  {text}"))
             except PackageError as error:
                 printing.problems(self.stderr.write, error.problems)
                 raise CommandError(_("Nothing was undone.")) from error

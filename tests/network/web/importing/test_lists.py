@@ -38,9 +38,9 @@ def at(draft, name):
     return reverse("import_step", args=[draft.uid, name])
 
 
-def answer(client, draft, columns=COLUMNS, order="given"):
+def answer(client, draft, columns=COLUMNS, order="given", **told):
     """Go through all steps, taking what is offered; where nothing is, a new institution or somebody else."""
-    page = client.post(at(draft, "columnas"), {"columna": columns, "orden": order}, follow=True)
+    page = client.post(at(draft, "columnas"), {"columna": columns, "orden": order, **told}, follow=True)
     for _round in range(6):
         path = page.request["PATH_INFO"]
         if path.endswith("dependencias/"):
