@@ -9,6 +9,7 @@ from .folding import essence, fold, initials, short_digest
 
 SURE, ASKED, NEAR, MOST = 93, 75, 62, 4  # offered as chosen, to be chosen from, beside "a new one"
 _DIFFERENT = 70
+MOST_FOUND = 12  # of those that bear the words somebody typed
 _LONG_ENOUGH = 6  # letters, to look for a name within another
 
 
@@ -56,6 +57,17 @@ class Departments:
         ):
             return next(iter(found))
         return ""
+
+    def search(self, text: str) -> list[Known]:
+        """What bears all the words of a name, shortest first; else what is most alike."""
+        words = fold(text).split()
+        held = [
+            one
+            for one in self.by_id.values()
+            if words and any(all(word in name for word in words) for name in map(fold, one.names))
+        ]
+        held.sort(key=lambda one: (len(one.name), one.name))
+        return held[:MOST_FOUND] or [self.by_id[one.id] for one in self.suggestions(text)]
 
     def suggestions(self, text: str) -> list[Suggestion]:
         """The most alike, best first, each institution once."""

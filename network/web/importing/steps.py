@@ -34,6 +34,7 @@ from .corrected import corrected
 from .draft import begin_checking
 
 ROWS_SHOWN, SAMPLES, PAIRS_SHOWN = 15, 3, 50
+MOST_NAMES = 2_000  # of institutions, that a field proposes as one types
 LABELS = {
     SHEET: gettext_lazy("Sheet and header"),
     COLUMNS: gettext_lazy("Columns"),
@@ -201,7 +202,15 @@ def _show_departments(found: ListDraft, posted: QueryDict) -> dict[str, Any]:
     questions = []
     for at, one in enumerate(found.department_questions()):
         siblings = [(f"{SAME}{fold(name)}", name) for name in one.siblings]
-        questions.append((at, one, siblings, posted.get(f"dependencia-{at}", one.chosen)))
+        typed = posted.get(f"otra-{at}", "").strip()
+        chosen = posted.get(f"dependencia-{at}", one.chosen)
+        searched = found.known.search(typed) if typed else []
+        if searched and chosen not in {other.id for other in searched}:
+            chosen = searched[0].id if len(searched) == 1 else ""
+        kept = [found.known.by_id[chosen]] if chosen in found.known.by_id else []
+        offered = {other.id for other in one.suggestions}
+        others = {other.id: other.name for other in [*searched, *kept] if other.id not in offered}
+        questions.append((at, one, siblings, chosen, typed, list(others.items())))
     parent = posted.get("superior", "")
     if not parent and (kept := found.choices.get("parent")) and kept in found.known.by_id:
         parent = found.known.by_id[kept].name
@@ -209,7 +218,7 @@ def _show_departments(found: ListDraft, posted: QueryDict) -> dict[str, Any]:
         "questions": questions,
         "recognised": found.recognised,
         "parent": parent,
-        "parents": sorted({one.name for one in found.known.by_id.values()})[:300],
+        "institutions": sorted({one.name for one in found.known.by_id.values()})[:MOST_NAMES],
         "without": sum(not entry.department for entry in found.entries),
         "new": NEW,
         "empty": EMPTY,
@@ -217,20 +226,26 @@ def _show_departments(found: ListDraft, posted: QueryDict) -> dict[str, Any]:
 
 
 def _save_departments(found: ListDraft, posted: QueryDict) -> list[str]:
-    answers, unanswered = {}, []
+    answers, unanswered, wrong = {}, [], []
     for at, one in enumerate(found.department_questions()):
-        answer = posted.get(f"dependencia-{at}", "")
-        offered = {
-            NEW,
-            EMPTY,
-            *(s.id for s in one.suggestions),
-            *(f"{SAME}{fold(name)}" for name in one.siblings),
-        }
-        if answer in offered:
+        answer, typed = posted.get(f"dependencia-{at}", ""), posted.get(f"otra-{at}", "").strip()
+        siblings = {f"{SAME}{fold(name)}" for name in one.siblings}
+        if typed:
+            searched = {other.id for other in found.known.search(typed)}
+            exact = found.known.exact(typed)
+            if exact or answer in searched:
+                answers[one.key] = exact or answer
+            else:
+                text = (
+                    _("“%(name)s”: choose among the institutions that “%(typed)s” may mean.")
+                    if searched
+                    else _("“%(name)s”: no institution is called “%(typed)s”. Write it otherwise.")
+                )
+                wrong.append(text % {"name": one.spelling, "typed": typed[:80]})
+        elif answer in {NEW, EMPTY} | siblings or answer in found.known.by_id:
             answers[one.key] = answer
         else:
             unanswered.append(one.spelling)
-    wrong = []
     if unanswered:
         wrong.append(_("Say what these mean: %(names)s.") % {"names": "; ".join(unanswered[:8])})
     parent, typed = "", posted.get("superior", "").strip()

@@ -46,7 +46,7 @@ def answer(client, draft, columns=COLUMNS, order="given", **told):
         if path.endswith("dependencias/"):
             told = {
                 f"dependencia-{n}": chosen or (siblings[0][0] if siblings else "new")
-                for n, _one, siblings, chosen in page.context["questions"]
+                for n, _one, siblings, chosen, *_more in page.context["questions"]
             }
         elif path.endswith("repetidas/"):
             told = {f"persona-{n}": chosen or "other" for n, _pair, chosen in page.context["pairs"]}
@@ -174,7 +174,7 @@ def test_departments_are_known_by_name_and_acronym_and_asked_otherwise(coordinat
     )
     asked = {
         one.spelling: ([s.id for s in one.suggestions], chosen)
-        for _n, one, _s, chosen in page.context["questions"]
+        for _n, one, _s, chosen, *_more in page.context["questions"]
     }
     assert asked == {"Obras Publcas": (["obras"], ""), "Tesorería": ([], "new")}
     page = coordinator.post(at(draft, "dependencias"), {"dependencia-0": "", "dependencia-1": "new"})
@@ -194,6 +194,32 @@ def test_departments_are_known_by_name_and_acronym_and_asked_otherwise(coordinat
     }
     assert Institution.objects.get(name="Tesorería").parent.package_id == "imm"
     assert Memory.objects.get(kind="department", key="obras publcas").value == "obras"
+
+
+def test_any_institution_may_be_meant_by_its_name_or_a_part_of_it(coordinator):
+    for number, name in enumerate(("Sistema DIF Municipal", "DIF Regional", "Tesorería")):
+        InstitutionFactory(package_id=f"i{number}", name=name)
+    rows = (("Nombre", "Dependencia"), ("Ana Soto", "La Casita"))
+    draft = bring(coordinator, ugly.xlsx(rows))
+    columns = {"columna": ["name", "institution"], "orden": "given"}
+    coordinator.post(at(draft, "columnas"), columns)
+    for typed, said in (
+        ("zzz", "ninguna institución se llama «zzz»"),
+        ("dif", "elija entre las instituciones"),
+    ):
+        page = coordinator.post(at(draft, "dependencias"), {"dependencia-0": "new", "otra-0": typed})
+        assert page.status_code == 422
+        assert said in page.context["wrong"][0]
+    [(_at, _one, _siblings, chosen, typed, others)] = page.context["questions"]
+    assert (chosen, typed) == ("", "dif")
+    assert others == [("i1", "DIF Regional"), ("i0", "Sistema DIF Municipal")]
+    told = {"dependencia-0": "i0", "otra-0": "dif"}
+    coordinator.post(at(draft, "dependencias"), told)
+    page = coordinator.get(at(draft, "dependencias"))
+    assert page.context["questions"][0][3] == "i0", "what was chosen is there another day"
+    coordinator.post(at(draft, "dependencias"), {"dependencia-0": "new", "otra-0": "tesoreria"})
+    apply(coordinator, draft)
+    assert Person.objects.get().affiliations.get().institution.package_id == "i2"
 
 
 def test_who_may_be_twice_is_shown_side_by_side(coordinator):
