@@ -1,4 +1,4 @@
-"""A question as its address puts it, checked: the same for page, file and report.
+"""A question as its address puts it, checked: the same for page, file, report and command.
 
 `Parameters` are lists of texts by name, as of an address; of a name that takes one text the last counts.
 """
@@ -80,9 +80,10 @@ def asked_from(parameters: Parameters) -> Asked:
     )
 
 
-def base_from(parameters: Parameters, viewer: Viewer) -> Base:
+def base_from(parameters: Parameters, viewer: Viewer, *, by_code: bool = False) -> Base:
+    """`by_code`: what is to be mended is told with the codes of layers, as whoever types a command does."""
     asked = asked_from(parameters)
-    by_name = {layer.name: str(layer.label) for layer in layers().values()}
+    by_name = {layer.name: layer.name if by_code else str(layer.label) for layer in layers().values()}
     snapshot = snapshot_for(viewer, [name for name in asked.layers if name in by_name])
     try:
         selection = understood(asked, layers=by_name, institutions={node.id for node in snapshot.nodes})
@@ -91,9 +92,9 @@ def base_from(parameters: Parameters, viewer: Viewer) -> Base:
     return Base(asked, snapshot, selection, ())
 
 
-def analysis_question(parameters: Parameters, viewer: Viewer) -> Base:
+def analysis_question(parameters: Parameters, viewer: Viewer, *, by_code: bool = False) -> Base:
     """The measures; nothing can be measured of a network from which everyone was left out."""
-    base = base_from(parameters, viewer)
+    base = base_from(parameters, viewer, by_code=by_code)
     institutions = {node.id for node in base.snapshot.nodes}
     if base.selection and institutions and institutions == set(base.selection.without):
         text = _("You left every institution out. Take at least one back in.")
@@ -107,8 +108,10 @@ def _among_institutions(base: Base) -> Base:
     return replace(base, problems=tuple(placed))
 
 
-def resilience_question(parameters: Parameters, viewer: Viewer) -> ResilienceQuestion:
-    base = _among_institutions(base_from(parameters, viewer))
+def resilience_question(
+    parameters: Parameters, viewer: Viewer, *, by_code: bool = False
+) -> ResilienceQuestion:
+    base = _among_institutions(base_from(parameters, viewer, by_code=by_code))
     asked = AskedGone(base.asked.without, one(parameters, "puesto"), one(parameters, "territorio"))
     problems, found = list(base.problems), None
     try:
@@ -121,8 +124,8 @@ def resilience_question(parameters: Parameters, viewer: Viewer) -> ResilienceQue
     return ResilienceQuestion(base, asked, found, tuple(problems))
 
 
-def changes_question(parameters: Parameters, viewer: Viewer) -> ChangesQuestion:
-    base = _among_institutions(base_from(parameters, viewer))
+def changes_question(parameters: Parameters, viewer: Viewer, *, by_code: bool = False) -> ChangesQuestion:
+    base = _among_institutions(base_from(parameters, viewer, by_code=by_code))
     span = known(known_years(base.snapshot), beginning_years(base.snapshot))
     typed = Period(one(parameters, "desde"), one(parameters, "hasta"))
     period = suggested(span) if span and typed == Period("", "") else typed

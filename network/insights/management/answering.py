@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.accounts.models import User
 from network.accounts.viewer import PUBLIC, Viewer, viewer_for
+from network.insights.selection import Problem
 
 
 class AnsweringCommand(BaseCommand, ABC):
@@ -31,6 +33,15 @@ class AnsweringCommand(BaseCommand, ABC):
     @abstractmethod
     def answer(self, viewer: Viewer, options: dict[str, Any]) -> str:
         """The text to write."""
+
+    def parameters(self, options: dict[str, Any], names: Mapping[str, str]) -> dict[str, list[str]]:
+        """The options as an address says them (option → its name there); all that it can say is said."""
+        given = {name: [options[option]] for option, name in names.items() if options.get(option)}
+        stated = ["1"] if options.get("stated_only") else []
+        return {**given, "capas": [options["layers"]], "declarados": stated, "ver": ["1"]}
+
+    def refuse(self, problems: Iterable[Problem]) -> NoReturn:
+        raise CommandError("\n".join(problem.text for problem in problems))
 
     def say(self, text: str) -> None:
         self.stderr.write(self.style.NOTICE(text))

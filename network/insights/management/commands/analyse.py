@@ -3,14 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.insights.answers.asking import analysis_question
 from network.insights.documents import as_json
 from network.insights.management.answering import AnsweringCommand
-from network.insights.queries import layers, snapshot_for, standing
-from network.insights.selection import Asked, BadSelectionError, split, understood
+from network.insights.queries import layers, standing
 from network.insights.services import analyse
 
 
@@ -29,19 +28,11 @@ class Command(AnsweringCommand):
         self.add_answer_arguments(parser)
 
     def answer(self, viewer: Viewer, options: dict[str, Any]) -> str:
-        asked = Asked(
-            layers=split([options["layers"]]),
-            mode=options["mode"],
-            as_of=options["as_of"].strip(),
-            without=split([options["without"]]),
-            stated_only=options["stated_only"],
-        )
-        known = {name: name for name in layers()}
-        snapshot = snapshot_for(viewer, [name for name in asked.layers if name in known])
-        try:
-            selection = understood(asked, layers=known, institutions={node.id for node in snapshot.nodes})
-        except BadSelectionError as error:
-            raise CommandError(str(error)) from error
+        names = {"mode": "modo", "as_of": "fecha", "without": "sin"}
+        base = analysis_question(self.parameters(options, names), viewer, by_code=True)
+        asked, snapshot, selection = base.asked, base.snapshot, base.selection
+        if selection is None:
+            self.refuse(base.problems)
         text = as_json(analyse(snapshot, selection), viewer=options["viewer"])
         if selection.as_of and asked.as_of != selection.as_of.isoformat():
             words = {"given": asked.as_of, "day": selection.as_of.isoformat()}

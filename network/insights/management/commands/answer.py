@@ -1,30 +1,22 @@
 """`manage answer`: who is missing, what holds without us, and what changed, as a JSON document."""
 
 from argparse import ArgumentParser
-from dataclasses import replace
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.graph.snapshot import Snapshot
-from network.insights.answers.changes import beginning_years, changes, known_years
+from network.insights.answers.asking import changes_question, resilience_question
 from network.insights.answers.documents import (
     as_json,
     changes_document,
     coverage_document,
     resilience_document,
 )
-from network.insights.answers.gone import AskedGone, understood_gone
-from network.insights.answers.period import Period, known, suggested, understood_period
-from network.insights.answers.resilience import resilience
 from network.insights.coverage_question import COMMAND_FILTERS as FILTERS
 from network.insights.coverage_question import coverage_question
 from network.insights.management.answering import AnsweringCommand
-from network.insights.queries import layers, snapshot_for, standing
-from network.insights.selection import Asked, BadSelectionError, Selection, split, understood
+from network.insights.queries import layers, standing
 
 
 class Command(AnsweringCommand):
@@ -60,37 +52,14 @@ class Command(AnsweringCommand):
             given = {name: [options[option]] for option, name in FILTERS.items()}
             asked_for = coverage_question(given, viewer)
             return as_json(coverage_document(asked_for, viewer=options["viewer"], today=timezone.localdate()))
-        known_layers = {name: name for name in layers()}
-        named = split([options["layers"]])
-        snapshot = snapshot_for(viewer, [name for name in named if name in known_layers])
-        gone = split([options.get("without", "")])
-        asked = Asked(
-            named, as_of=options.get("as_of", "").strip(), without=gone, stated_only=options["stated_only"]
-        )
-        try:
-            selection = understood(
-                asked, layers=known_layers, institutions={node.id for node in snapshot.nodes}
-            )
-            return as_json(getattr(self, f"_{options['question']}")(viewer, snapshot, selection, options))
-        except BadSelectionError as error:
-            raise CommandError(str(error)) from error
-
-    def _resilience(
-        self, viewer: Viewer, snapshot: Snapshot, selection: Selection, options: dict[str, Any]
-    ) -> dict[str, Any]:
-        asked = AskedGone(selection.without, options["post"].strip(), options["territory"].strip())
-        gone = understood_gone(asked, viewer=viewer, institutions={node.id for node in snapshot.nodes})
-        found = resilience(snapshot, replace(selection, without=()), gone, viewer=viewer)
-        return resilience_document(found, viewer=options["viewer"])
-
-    def _changes(
-        self, viewer: Viewer, snapshot: Snapshot, selection: Selection, options: dict[str, Any]
-    ) -> dict[str, Any]:
-        span = known(known_years(snapshot), beginning_years(snapshot))
-        if span is None:
-            raise CommandError(_("No record bears a date, so that nothing can be told of what changed."))
-        period = Period(options["start"].strip(), options["end"].strip())
-        before, after = understood_period(
-            suggested(span) if period == Period("", "") else period, selection, span
-        )
-        return changes_document(changes(snapshot, before, after), viewer=options["viewer"])
+        if options["question"] == "resilience":
+            names = {"without": "sin", "as_of": "fecha", "post": "puesto", "territory": "territorio"}
+            asked = resilience_question(self.parameters(options, names), viewer, by_code=True)
+            if asked.found is None or asked.problems:
+                self.refuse(asked.problems)
+            return as_json(resilience_document(asked.found, viewer=options["viewer"]))
+        names = {"without": "sin", "start": "desde", "end": "hasta"}
+        changed = changes_question(self.parameters(options, names), viewer, by_code=True)
+        if changed.found is None:
+            self.refuse(changed.why_not)
+        return as_json(changes_document(changed.found, viewer=options["viewer"]))

@@ -56,6 +56,10 @@ def test_the_header_is_found_among_titles(rows, found):
         (["Teléfono", "Celular"], ["telephone", "telephone"]),
         (["Correo de casa", "Correo electrónico"], ["", "email"]),
         (["Qué corregir", "Folio", "Fecha"], ["", "", ""]),
+        (
+            ["Nombre", "Calidad", "Desde", "Oficio de designación", "Nombramiento"],
+            ["name", "capacity", "since", "document", "post"],
+        ),
     ],
 )
 def test_columns_by_their_headings(heads, codes):
@@ -69,6 +73,13 @@ def test_columns_by_what_is_in_them():
         ["Luz", "pendiente", "", "DIF"],
     ]
     assert suggest(["", "", "", ""], rows) == ["", "email", "telephone", "institution"]
+
+
+def test_a_column_called_liaison_is_known_by_what_it_says():
+    heads = ["Nombre completo", "Enlace"]
+    assert suggest(heads, [["Ana", "Titular"], ["Eva", "suplente"]]) == ["name", "capacity"]
+    assert suggest(heads, [["Ana", "Sí"], ["Eva", "no"]]) == ["name", "held"]
+    assert suggest(["Enlace", "Dependencia"], [["Ana Soto", "DIF"]]) == ["name", "institution"]
 
 
 def test_columns_without_a_heading_are_called_by_their_letter():
