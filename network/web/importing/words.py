@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts.viewer import Viewer
@@ -45,7 +46,9 @@ def appointments_told(package: Import, rows: list[Mapping[str, str]], viewer: Vi
     wanted = named["post"] | named["person"]
     staged = package.rows.filter(table__in=("posts", "people"), action=Action.NEW, key__in=wanted)
     brought = {row.key: row.after for row in staged}
-    people = visible_to(Person.objects.filter(package_id__in=named["person"]), viewer).filter(sees_name=True)
+    people = visible_to(Person.objects.filter(package_id__in=named["person"]), viewer).filter(
+        Q(sees_name=True)
+    )
     names = dict(people.values_list("package_id", "name"))
     known = posts_told_to(Post.objects.filter(package_id__in=named["post"]), viewer)
     known = known.select_related("institution")

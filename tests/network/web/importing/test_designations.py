@@ -8,6 +8,7 @@ from network.documents.models import Document
 from network.exchange.models import Draft, Import
 from network.institutions.models import Institution, Post
 from network.people.models import Person
+from network.search.services import refresh_all
 from network.ties.models import Appointment
 from tests.factories.records import (
     AppointmentFactory,
@@ -52,6 +53,7 @@ def test_post_document_and_appointment_come_of_it(coordinator, works):
     assert [chosen for _heading, _samples, chosen in page.context["columns"]] == COLUMNS
     page = coordinator.post(at(draft, "columnas"), {"columna": COLUMNS, "orden": "given"})
     assert page.status_code == 422, "to which post, is asked"
+    refresh_all()
     before = counts()
     page = answer(coordinator, draft, COLUMNS, designada="liaison")
     text = page.content.decode()
