@@ -37,7 +37,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     context["is_list"] = found.kind == Draft.Kind.LIST
     context["left_out"] = bool(found.choices.get("without_wrong"))
     if found.package is not None:
-        context |= preview_of(found, request.viewer)
+        context |= preview_of(found, request.viewer)  # type: ignore[attr-defined]
     return render(request, "network/importing/preview.html", context)
 
 

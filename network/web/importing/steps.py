@@ -207,9 +207,9 @@ def _show_departments(found: ListDraft, posted: QueryDict) -> dict[str, Any]:
         searched = found.known.search(typed) if typed else []
         if searched and chosen not in {other.id for other in searched}:
             chosen = searched[0].id if len(searched) == 1 else ""
-        kept = [found.known.by_id[chosen]] if chosen in found.known.by_id else []
+        present = [found.known.by_id[chosen]] if chosen in found.known.by_id else []
         offered = {other.id for other in one.suggestions}
-        others = {other.id: other.name for other in [*searched, *kept] if other.id not in offered}
+        others = {other.id: other.name for other in [*searched, *present] if other.id not in offered}
         questions.append((at, one, siblings, chosen, typed, list(others.items())))
     parent = posted.get("superior", "")
     if not parent and (kept := found.choices.get("parent")) and kept in found.known.by_id:
