@@ -10,13 +10,13 @@ from network.accounts.viewer import Viewer
 from network.institutions.models import Post
 from network.vocabulary.chapters import Chapter, Row
 
-from .models import Commitment, CommitmentStatus
+from .models import CLOSED, Commitment
 from .queries import commitments_around
 from .rules import due_words, status_badge
 
 
 def _rows(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[Row]:
-    asked = ~Q(status=CommitmentStatus.DONE) if keys is None else Q(package_id__in=keys)
+    asked = ~Q(status__in=CLOSED) if keys is None else Q(package_id__in=keys)
     found = commitments_around(post.institution, viewer).filter(asked)
     return [Row(row.package_id, _cells(row)) for row in found.order_by("due_on", "text", "pk")]
 

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from network.accounts.viewer import Viewer
 from network.vocabulary.dependents import Dependent, Dependents
 
-from .models import Commitment, CommitmentStatus
+from .models import CLOSED, Commitment
 from .queries import visible_to
 from .rules import due_words, status_badge
 
 
 def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[Dependents]:
-    """What is done is left out. A commitment has no beginning: whatever the day, it counts."""
+    """What is done or was not met is left out. A commitment has no beginning: whatever the day, it counts."""
     rows = list(
-        visible_to(Commitment.objects.exclude(status=CommitmentStatus.DONE), viewer)
+        visible_to(Commitment.objects.exclude(status__in=CLOSED), viewer)
         .filter(Q(debtor__package_id__in=gone) | Q(creditor__package_id__in=gone))
         .select_related("agreement", "debtor", "creditor", "theme")
         .order_by("debtor__name", "due_on", "pk")
@@ -28,7 +28,7 @@ def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[D
         Dependents(
             "commitments_owed",
             _("Commitments without anyone to keep them"),
-            _("Whoever gave them would be gone. Those done are left out."),
+            _("Whoever gave them would be gone. Those done or not met are left out."),
             _("No commitment would be left without anyone to keep it."),
             50,
             tuple(_line(row) for row in owed),
@@ -36,7 +36,7 @@ def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[D
         Dependents(
             "commitments_due",
             _("Commitments without a counterpart"),
-            _("Whoever they were given to would be gone. Those done are left out."),
+            _("Whoever they were given to would be gone. Those done or not met are left out."),
             _("No commitment would be left without a counterpart."),
             60,
             tuple(_line(row) for row in due),

@@ -21,7 +21,7 @@ def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     items = tuple(
         FoundItem(
             row.text,
-            f"{row.debtor.get_absolute_url()}#compromisos",
+            row.get_absolute_url(),
             (row.debtor.called, due_words(row)),
             status_badge(row),
         )

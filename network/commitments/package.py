@@ -1,4 +1,4 @@
-"""The commitments' table of the data package."""
+"""The tables of commitments and of their progress, without its files, in the data package."""
 
 from network.vocabulary.package import Choice, Date, Flag, Identifier, Reference, Table, Text
 
@@ -17,7 +17,25 @@ TABLES = (
             Reference("theme", required=True, table="themes"),
             Date("due_on"),
             Choice("status", required=True, values=tuple(CommitmentStatus.values)),
+            Date("first_due_on", optional=True),
+            Date("done_on", optional=True),
+            Text("not_met_because", optional=True),
+            Date("acknowledged_on", optional=True),
+            Reference("acknowledged_by_id", "acknowledged_by", table="institutions", optional=True),
+            Reference("acknowledged_in_id", "acknowledged_in", table="documents", optional=True),
             Flag("publication", "is_public", yes="public", no="internal", default="public", optional=True),
+        ),
+    ),
+    Table(
+        "commitment_progress",
+        "commitments.Progress",
+        (
+            Identifier("id", "package_id", required=True),
+            Reference("commitment_id", "commitment", required=True, table="commitments"),
+            Date("date", "told_on", required=True),
+            Text("text", required=True),
+            Text("link"),
+            Reference("document_id", "document", table="documents"),
         ),
     ),
 )

@@ -8,14 +8,19 @@ from network.institutions.models import Institution
 from network.vocabulary.panels import LINES, Figure, Line, Link, Panel, Section
 
 from .models import Commitment
-from .queries import commitments_around
-from .rules import due_words, status_badge
+from .queries import commitments_around, opens_page
+from .rules import due_words, settled_words, status_badge
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
     rows = list(commitments_around(institution, viewer))
-    owed = tuple(_line(row, _("Owed to"), row.creditor) for row in rows if row.debtor_id == institution.pk)
-    due = tuple(_line(row, _("Owed by"), row.debtor) for row in rows if row.creditor_id == institution.pk)
+    at_desk = opens_page(viewer)
+    owed = tuple(
+        _line(row, _("Owed to"), row.creditor, at_desk) for row in rows if row.debtor_id == institution.pk
+    )
+    due = tuple(
+        _line(row, _("Owed by"), row.debtor, at_desk) for row in rows if row.creditor_id == institution.pk
+    )
     sections = [
         Section(lines, title % {"n": len(lines)})
         for lines, title in ((owed, _("It owes (%(n)s)")), (due, _("Owed to it (%(n)s)")))
@@ -35,12 +40,13 @@ def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
     ]
 
 
-def _line(commitment: Commitment, label: str, other: Institution | None) -> Line:
+def _line(commitment: Commitment, label: str, other: Institution | None, at_desk: bool) -> Line:
     agreement = commitment.agreement
     return Line(
         title=commitment.text,
         badges=(status_badge(commitment),),
-        facts=(commitment.theme.label, due_words(commitment)),
+        url=commitment.get_absolute_url() if at_desk else "",
+        facts=(commitment.theme.label, due_words(commitment), *settled_words(commitment)),
         others_label=label,
         others=(Link(other.called, other.get_absolute_url()),) if other else (),
         more=Link(agreement.title, agreement.get_absolute_url()) if agreement else None,

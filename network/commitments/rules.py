@@ -1,22 +1,49 @@
 """How a commitment is told."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
+from network.vocabulary.desk import When, when_due
 from network.vocabulary.panels import Badge
 from network.vocabulary.partial_date import PartialDate
 
-from .models import Commitment, CommitmentStatus
+from .models import CLOSED, Commitment, CommitmentStatus
 
 _TONES = {
     CommitmentStatus.DONE: "good",
     CommitmentStatus.IN_PROGRESS: "accent",
     CommitmentStatus.PENDING: "warn",
+    CommitmentStatus.NOT_MET: "error",
 }
 
 
 def status_badge(commitment: Commitment) -> Badge:
     status = CommitmentStatus(commitment.status)
     return Badge(str(status.label), _TONES.get(status, "muted"))
+
+
+def settled_words(commitment: Commitment, *, with_first: bool = True) -> list[str]:
+    """When it was done, who acknowledged it when; and by when it was due at first, if that was moved."""
+    found = []
+    if commitment.first_due_on and with_first:
+        found.append(_("due at first: %(date)s") % {"date": PartialDate(commitment.first_due_on).words})
+    if commitment.status == CommitmentStatus.DONE and commitment.done_on:
+        found.append(_("done: %(date)s") % {"date": PartialDate(commitment.done_on).words})
+    if commitment.acknowledged_on:
+        words = {"date": PartialDate(commitment.acknowledged_on).words, "name": ""}
+        if commitment.acknowledged_by is None:
+            found.append(_("acknowledged: %(date)s") % words)
+        else:
+            words["name"] = commitment.acknowledged_by.called
+            found.append(_("acknowledged by %(name)s: %(date)s") % words)
+    return found
+
+
+def is_late(commitment: Commitment, today: dt.date) -> bool:
+    """Whether its date is wholly over and nobody knows that it was kept, or gave it up."""
+    is_open = commitment.status not in CLOSED and bool(commitment.due_on)
+    return is_open and when_due(commitment.due_on, today) == When.LATE
 
 
 def due_words(commitment: Commitment) -> str:

@@ -222,7 +222,8 @@ def _only(values: dict[str, Any], allowed: Iterable[str]) -> None:
 
 
 def _locked(document: Document) -> Document:
-    return Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    """As it is now, which nobody else changes meanwhile; what only refers to it does not wait."""
+    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
 
 
 def as_seen(locked: Document, seen: int | None) -> Document:

@@ -20,7 +20,8 @@ def record(
 ) -> Entry:
     """Note that `by` (a user, or None for the system) did `verb` to `subject`: the last step of a deed.
 
-    Rooms that follow deeds (search, erasure) offer a module `after_deed.py` with `after_deed(verb, subject)`.
+    Rooms that follow deeds (search, requests) offer a module `after_deed.py` with
+    `after_deed(verb, subject, by)`.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry belongs to the transaction of its deed")
@@ -34,5 +35,5 @@ def record(
         after=after or {},
     )
     for module in contributions("after_deed"):
-        module.after_deed(verb, subject)
+        module.after_deed(verb, subject, entry.actor)
     return entry

@@ -15,7 +15,7 @@ from network.agreements.chapters import is_over
 from network.agreements.models import Agreement, AgreementParty
 from network.agreements.queries import visible_to as agreements_visible_to
 from network.agreements.rules import validity_words
-from network.commitments.models import Commitment, CommitmentStatus
+from network.commitments.models import CLOSED, Commitment
 from network.commitments.queries import visible_to as commitments_visible_to
 from network.commitments.rules import due_words
 from network.documents.enums import DocumentStatus
@@ -191,7 +191,7 @@ def _agreements(keys: Sequence[int], viewer: Viewer) -> list[Block]:
         .order_by("agreement__title", "agreement", "institution__name", "pk")
     )
     pending: dict[int | None, list[Commitment]] = {}
-    open_ones = Commitment.objects.exclude(status=CommitmentStatus.DONE).filter(
+    open_ones = Commitment.objects.exclude(status__in=CLOSED).filter(
         Q(agreement__in=visible) | Q(debtor__in=keys) | Q(creditor__in=keys)
     )
     for row in commitments_visible_to(open_ones, viewer).select_related("debtor").order_by("due_on", "pk"):

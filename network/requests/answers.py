@@ -48,15 +48,15 @@ def acknowledge(
 ) -> RequestRecipient:
     """Record that the letter arrived, on which day, under what stamp. Again, it corrects what was said."""
     row = lock_recipient(recipient)
-    _allowed(row, MAY_ACKNOWLEDGE)
-    _day(row, on, "acknowledged_on")
+    check_state(row, MAY_ACKNOWLEDGE)
+    check_day(row, on, "acknowledged_on")
     if row.answered_on and on > row.answered_on:
         raise ValidationError({"acknowledged_on": _("They answered before that day. Check the date.")})
-    before = _told(row)
+    before = told(row)
     row.acknowledged_on, row.received_stamp = on, stamp.strip()
     if row.state == State.SENT:
         row.state = State.ACKNOWLEDGED
-    return _save(row, before, "acknowledge_request", by)
+    return save_row(row, before, "acknowledge_request", by)
 
 
 @transaction.atomic
@@ -77,21 +77,12 @@ def record_answer(*, recipient: RequestRecipient, reply: Reply, by: User | None)
     Of two who record it at once one wins; the other reads that it is there already.
     """
     row = lock_recipient(recipient)
-    _allowed(row, MAY_ANSWER)
-    _day(row, reply.on, "answered_on")
-    if row.acknowledged_on and reply.on < row.acknowledged_on:
-        raise ValidationError({"answered_on": _("They received the letter after that day. Check the date.")})
-    text = reply.text.strip()
-    if not text and not reply.is_on_paper:
-        raise ValidationError(
-            {"text": _("Write in a line what they answered, or the number of their letter, or add its scan.")}
-        )
-    before = _told(row)
+    check_state(row, MAY_ANSWER)
+    before = told(row)
+    answer_with(row, reply)
     if reply.is_on_paper:
-        row.reply = _paper(row, reply, by)
-    row.state = State.DECLINED if reply.declines else State.ANSWERED
-    row.answered_on, row.reply_text = reply.on, text
-    return _save(row, before, "record_request_answer", by)
+        row.reply = paper_of(row, reply, by)
+    return save_row(row, before, "record_request_answer", by)
 
 
 @transaction.atomic
@@ -100,13 +91,13 @@ def withdraw(
 ) -> RequestRecipient:
     """Let an institution off: no answer is expected any more, and it leaves the count. Its letter stays."""
     row = lock_recipient(recipient)
-    _allowed(row, MAY_WITHDRAW)
+    check_state(row, MAY_WITHDRAW)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why no answer is expected any more.")})
-    before = _told(row)
+    before = told(row)
     row.state, row.withdrawn_on = State.WITHDRAWN, on or timezone.localdate()
     row.withdrawn_because = reason.strip()
-    return _save(row, before, "withdraw_request", by, reason=row.withdrawn_because)
+    return save_row(row, before, "withdraw_request", by, reason=row.withdrawn_because)
 
 
 @transaction.atomic
@@ -122,7 +113,7 @@ def undo_last(
     row = lock_recipient(recipient)
     if row.state != seen:
         raise ValidationError(_("Somebody else has changed this meanwhile. Look at it again."), code="stale")
-    before = _told(row)
+    before = told(row)
     paper: Document | None = None
     if row.state in REPLIED:
         if row.appointments.exists():
@@ -131,15 +122,15 @@ def undo_last(
                 code="designated",
             )
         paper, row.reply, row.reply_text, row.answered_on = row.reply, None, "", None
-        row.state = state_before_answer(row.acknowledged_on)
+        _await(row)
     elif row.state == State.WITHDRAWN:
         row.withdrawn_on, row.withdrawn_because = None, ""
-        row.state = state_before_answer(row.acknowledged_on)
+        _await(row)
     elif row.state == State.ACKNOWLEDGED:
         row.acknowledged_on, row.received_stamp, row.state = None, "", State.SENT
     else:
         raise ValidationError(_("There is nothing to take back here."), code="nothing")
-    _save(row, before, "undo_request_step", by, reason=reason)
+    save_row(row, before, "undo_request_step", by, reason=reason)
     if paper is not None and not paper.request_replies.exists():
         cancel_document(
             document=paper, by=by, reason=reason.strip() or _("Recorded by mistake as an answer.")
@@ -147,7 +138,30 @@ def undo_last(
     return row
 
 
-def _paper(row: RequestRecipient, reply: Reply, by: User | None) -> Document:
+def _await(row: RequestRecipient) -> None:
+    """It stands again as before its answer; where the letter was cancelled meanwhile, as one without it."""
+    letter = row.letter
+    assert letter is not None  # only what was sent is answered or let off
+    row.state = state_before_answer(row.acknowledged_on, letter.is_cancelled)
+    if row.state == State.CANCELLED:
+        row.withdrawn_on, row.withdrawn_because = timezone.localdate(), letter.cancelled_because
+
+
+def answer_with(row: RequestRecipient, reply: Reply) -> None:
+    """What of a reply stands in the row itself. Raises ValidationError; nothing is saved."""
+    check_day(row, reply.on, "answered_on")
+    if row.acknowledged_on and reply.on < row.acknowledged_on:
+        raise ValidationError({"answered_on": _("They received the letter after that day. Check the date.")})
+    text = reply.text.strip()
+    if not text and not reply.is_on_paper:
+        raise ValidationError(
+            {"text": _("Write in a line what they answered, or the number of their letter, or add its scan.")}
+        )
+    row.state = State.DECLINED if reply.declines else State.ANSWERED
+    row.answered_on, row.reply_text = reply.on, text
+
+
+def paper_of(row: RequestRecipient, reply: Reply, by: User | None) -> Document:
     office = own_institution()
     assert row.letter is not None  # only what was sent is answered
     paper = record_document(
@@ -166,13 +180,17 @@ def _paper(row: RequestRecipient, reply: Reply, by: User | None) -> Document:
     return paper
 
 
-def _allowed(row: RequestRecipient, states: Iterable[str]) -> None:
+def check_state(row: RequestRecipient, states: Iterable[str]) -> None:
     """Refuse in a sentence what does not fit the state: usually somebody else was faster."""
     if row.state in states:
         return
     name = {"name": row.institution.called}
     if row.state == State.DRAFTED:
         raise ValidationError(_("The letter to %(name)s was not sent yet.") % name, code="drafted")
+    if row.state == State.CANCELLED:
+        raise ValidationError(
+            _("The letter to %(name)s was cancelled. Write to them anew first.") % name, code="cancelled"
+        )
     if row.state == State.WITHDRAWN:
         raise ValidationError(
             _("No answer of %(name)s is expected any more. Take that back first.") % name, code="withdrawn"
@@ -183,7 +201,7 @@ def _allowed(row: RequestRecipient, states: Iterable[str]) -> None:
     )
 
 
-def _day(row: RequestRecipient, on: dt.date, field: str) -> None:
+def check_day(row: RequestRecipient, on: dt.date, field: str) -> None:
     if on > timezone.localdate():
         raise ValidationError({field: _("That day is still to come.")})
     if row.sent_on and on < row.sent_on:
@@ -196,7 +214,7 @@ def _words(day: dt.date) -> str:
     return PartialDate(day.isoformat()).words
 
 
-def _told(row: RequestRecipient) -> dict[str, Any]:
+def told(row: RequestRecipient) -> dict[str, Any]:
     return {
         "state": str(row.state),
         "acknowledged_on": str(row.acknowledged_on or ""),
@@ -208,12 +226,12 @@ def _told(row: RequestRecipient) -> dict[str, Any]:
     }
 
 
-def _save(
+def save_row(
     row: RequestRecipient, before: dict[str, Any], verb: str, by: User | None, *, reason: str = ""
 ) -> RequestRecipient:
     row.full_clean(validate_unique=False)
     row.save()
-    after = _told(row)
+    after = told(row)
     changed = [name for name in after if after[name] != before[name]]
     if changed:
         record(

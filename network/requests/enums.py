@@ -21,6 +21,7 @@ class State(TextChoices):
     ANSWERED = "answered", pgettext_lazy("request", "answered")
     DECLINED = "declined", pgettext_lazy("request", "answered that it will not")
     WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
+    CANCELLED = "cancelled", _("letter cancelled")
 
 
 class Way(TextChoices):

@@ -84,7 +84,7 @@ def _dates(state: State) -> Q:
     if state in REPLIED:
         return found & Q(answered_on__isnull=False, withdrawn_on=None)
     found &= Q(answered_on=None)
-    if state == State.WITHDRAWN:
+    if state in {State.WITHDRAWN, State.CANCELLED}:
         return found & Q(withdrawn_on__isnull=False) & ~Q(withdrawn_because="")
     return found & Q(withdrawn_on=None, acknowledged_on__isnull=state == State.SENT)
 
@@ -93,7 +93,9 @@ class RequestRecipient(models.Model):
     """A request to one institution: its letter, when what happened, and the reply.
 
     `addressee` is how the letter addresses it, one line under the other; empty, by its name. A reply that
-    came on paper is a document; the designations made from it keep their own records.
+    came on paper is a document; the designations made from it keep their own records. While its letter is
+    cancelled, `withdrawn_on` and `withdrawn_because` are of that; `former_letters` are those cancelled, with
+    their reminders, before it was written to anew.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,6 +107,7 @@ class RequestRecipient(models.Model):
     letter = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="request_recipient"
     )
+    former_letters = models.ManyToManyField(Document, blank=True, related_name="+", editable=False)
     way = models.CharField(max_length=10, choices=Way.choices, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     acknowledged_on = models.DateField(null=True, blank=True)
@@ -114,7 +117,7 @@ class RequestRecipient(models.Model):
     reply = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="request_replies")
     appointments = models.ManyToManyField(Appointment, blank=True, related_name="request_recipients")
     withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawn_because = models.CharField(max_length=300, blank=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("institution__name", "pk")
@@ -127,7 +130,8 @@ class RequestRecipient(models.Model):
                 | _dates(State.ACKNOWLEDGED)
                 | _dates(State.ANSWERED)
                 | _dates(State.DECLINED)
-                | _dates(State.WITHDRAWN),
+                | _dates(State.WITHDRAWN)
+                | _dates(State.CANCELLED),
             ),
             models.CheckConstraint(
                 name="recipient_answers_after_it_was_asked",

@@ -24,6 +24,7 @@ class Tally:
     answered: int = 0
     declined: int = 0
     withdrawn: int = 0
+    cancelled: int = 0
     overdue: int = 0
 
     @property
@@ -70,8 +71,10 @@ def tally_of(rows: Iterable[tuple[str, dt.date | None]], today: dt.date) -> Tall
     return tally(counted, late)
 
 
-def state_before_answer(acknowledged_on: dt.date | None) -> State:
+def state_before_answer(acknowledged_on: dt.date | None, letter_is_cancelled: bool = False) -> State:
     """To which state a row goes back when its answer, or that it was let off, is undone."""
+    if letter_is_cancelled:
+        return State.CANCELLED
     return State.ACKNOWLEDGED if acknowledged_on else State.SENT
 
 

@@ -23,7 +23,7 @@ from .models import Request, RequestRecipient
 from .wording import letter_values
 
 REQUEST_FIELDS = ("kind", "letter_kind", "subject", "is_neutral", "neutral_subject", "body", "due_on")
-MOST_RECIPIENTS = 200  # as many as one mailing holds
+MOST_RECIPIENTS = 200  # as many as one mailing holds; and their letters are issued in one transaction
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def discard_request(*, request: Request, by: User | None) -> None:
 def add_recipients(*, request: Request, institutions: Iterable[Institution], by: User | None) -> int:
     """Ask those institutions too, each once; how many are new. They get their letter when it is sent."""
     locked = lock(request)
-    _open(locked)
+    refuse_closed(locked)
     there = set(locked.recipients.values_list("institution", flat=True))
     new = {row.pk: row for row in institutions if row.pk not in there}
     if len(there) + len(new) > MOST_RECIPIENTS:
@@ -124,7 +124,7 @@ def send_request(
     was added finds nobody to send to and says so.
     """
     locked = lock(request)
-    _open(locked)
+    refuse_closed(locked)
     day = on or timezone.localdate()
     if day > timezone.localdate():
         raise ValidationError({"on": _("The letters cannot bear a day that is still to come.")})
@@ -205,7 +205,7 @@ def sent_words(number: int) -> str:
     return ngettext("%(n)s letter issued.", "%(n)s letters issued.", number) % {"n": number}
 
 
-def _open(request: Request) -> None:
+def refuse_closed(request: Request) -> None:
     if request.is_closed:
         raise ValidationError(_("This request is closed. Open it again first."), code="closed")
 

@@ -62,6 +62,15 @@ DEEDS = (
             ),
             "acknowledge_request": Deed(_("recorded that a request was received"), _STEP),
             "record_request_answer": Deed(_("recorded an answer"), _STEP),
+            "correct_request_answer": Deed(_("corrected an answer"), stays=WRITE_AGAIN),
+            "request_letter_cancelled": Deed(
+                _("cancelled the letter of a request"),
+                stays=_("Write to them anew on the page of the request."),
+            ),
+            "write_request_anew": Deed(
+                _("began a letter anew, because the first was cancelled"),
+                stays=_("Leave it out among those to send, if it is not to be sent."),
+            ),
             "withdraw_request": Deed(_("let an institution off"), _STEP),
             "undo_request_step": Deed(_("took back a step of a request"), stays=TOOK_BACK),
             "designate_from_request": Deed(

@@ -5,5 +5,5 @@ from typing import Any
 from .services import refresh_for
 
 
-def after_deed(verb: str, subject: Any) -> None:
+def after_deed(verb: str, subject: Any, by: Any) -> None:
     refresh_for(subject)

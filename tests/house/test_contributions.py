@@ -81,6 +81,7 @@ CONTRIBUTED = {
         "network.reports",
         "network.requests",
         "network.milestones",
+        "network.commitments",
         "network.consolidation",
         "network.ties",
         "network.messages",
@@ -112,7 +113,7 @@ CONTRIBUTED = {
     "country": ["network.office"],
     "viewer_facts": ["network.groups", "network.people"],
     "after_import": ["network.search"],
-    "after_deed": ["network.search"],
+    "after_deed": ["network.search", "network.requests"],
     "jobs": [
         "network.insights",
         "network.exchange",

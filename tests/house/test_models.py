@@ -28,6 +28,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "agreements.Programme": ("programmes", NOBODY),
     "commitments.AdvanceNotice": ("kept here: what one installation told its partners", NOBODY),
     "commitments.Commitment": ("commitments", NOBODY),
+    "commitments.Progress": ("commitment_progress", NOBODY),
     "consolidation.ConditionFinding": ("mechanism_conditions", NOBODY),
     "consolidation.ItemFinding": ("mechanism_items", NOBODY),
     "consolidation.StageChange": ("stage_changes", NOBODY),

@@ -19,14 +19,16 @@ from network.agreements.models import Agreement
 from network.agreements.queries import ending, visible_to
 from network.agreements.rules import status_badge, validity_words
 from network.commitments.models import Commitment
+from network.commitments.queries import opens_page
 from network.commitments.queries import visible_to as commitments_visible_to
-from network.commitments.rules import due_words
+from network.commitments.rules import due_words, settled_words
 from network.commitments.rules import status_badge as commitment_badge
 from network.documents.chains import ties_among, with_ties
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.documents.rules import document_line
+from network.institutions.queries import coordinates_network
 from network.vocabulary.panels import Line, Link, Section
 
 from ..audience import public
@@ -95,7 +97,8 @@ def agreement(request: HttpRequest, package_id: str) -> HttpResponse:
         "status": status_badge(record),
         "validity": validity_words(record),
         "parties": record.parties.select_related("institution").order_by("institution__name", "pk"),
-        "commitments": _by_debtor(commitments),
+        "commitments": _by_debtor(commitments, opens_page(viewer)),
+        "may_commit": coordinates_network(viewer),
         "documents": [
             document_line(document, document.addressees.all(), ties=ties.get(document.pk, ()))
             for document in papers
@@ -134,8 +137,8 @@ def _dressed(rows: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _by_debtor(commitments: QuerySet[Commitment]) -> list[Section]:
-    rows = commitments.select_related("debtor", "creditor", "theme").order_by(
+def _by_debtor(commitments: QuerySet[Commitment], at_desk: bool) -> list[Section]:
+    rows = commitments.select_related("debtor", "creditor", "theme", "acknowledged_by").order_by(
         "debtor__name", "debtor_id", F("due_on"), "pk"
     )
     return [
@@ -144,7 +147,8 @@ def _by_debtor(commitments: QuerySet[Commitment]) -> list[Section]:
                 Line(
                     title=row.text,
                     badges=(commitment_badge(row),),
-                    facts=(row.theme.label, due_words(row)),
+                    url=row.get_absolute_url() if at_desk else "",
+                    facts=(row.theme.label, due_words(row), *settled_words(row)),
                     others_label=_("Owed to"),
                     others=(Link(row.creditor.called, row.creditor.get_absolute_url()),)
                     if row.creditor

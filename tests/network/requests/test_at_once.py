@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from network.documents.models import Document
+from network.documents.services import cancel_document
 from network.requests.answers import Reply, acknowledge, record_answer, undo_last, withdraw
+from network.requests.corrections import correct_answer, write_anew
 from network.requests.models import RequestRecipient
 from network.requests.queries import tallies
 from network.requests.reminders import silent
@@ -124,7 +127,7 @@ class Requests(RuleBasedStateMachine):
     def begin(self) -> None:
         self.request = drafted(2)
         self.said = {row.pk: ["drafted", None, None] for row in rows(self.request)}
-        self.letters = 0
+        self.letters, self.cancelled = 0, set()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -186,12 +189,38 @@ class Requests(RuleBasedStateMachine):
     def takes_back(self, place: int, seen: str | None) -> None:
         row, value = self.pick(place)
         seen = seen or value[0]
-        possible = seen == value[0] and seen not in {"drafted", "sent"}
+        pk, possible = row.pk, seen == value[0] and seen not in {"drafted", "sent", "cancelled"}
         if self.attempt(possible, lambda: undo_last(recipient=row, seen=seen, by=None)):
             if value[0] == "acknowledged":
                 value[:] = ["sent", None, None]
+            elif pk in self.cancelled:
+                value[0], value[2] = "cancelled", None
             else:
                 value[0], value[2] = "acknowledged" if value[1] else "sent", None
+
+    @rule(place=PLACES)
+    def cancels_the_letter(self, place: int) -> None:
+        row, value = self.pick(place)
+        if row.letter is not None:
+            cancel_document(document=row.letter, by=None, reason="Llevaba otra fecha")
+            self.cancelled.add(row.pk)
+            if value[0] in {"sent", "acknowledged"}:
+                value[0] = "cancelled"
+
+    @rule(place=PLACES)
+    def writes_anew(self, place: int) -> None:
+        row, value = self.pick(place)
+        if self.attempt(value[0] == "cancelled", lambda: write_anew(recipient=row, by=None)):
+            value[:] = ["drafted", None, None]
+            self.cancelled.discard(row.pk)
+
+    @rule(place=PLACES, on=DAYS, declines=st.booleans(), number=st.sampled_from(["", "R-2"]))
+    def corrects(self, place: int, on: dt.date, declines: bool, number: str) -> None:
+        row, value = self.pick(place)
+        possible = value[0] in {"answered", "declined"} and on >= (value[1] or SENT)
+        says = {"reply": Reply(on=on, text="No", declines=declines, number=number), "reason": "Otro"}
+        if self.attempt(possible, lambda: correct_answer(recipient=row, by=None, **says)):
+            value[0], value[2] = "declined" if declines else "answered", on
 
     @invariant()
     def the_rows_say_what_was_done_and_every_number_follows_from_them(self) -> None:
@@ -208,8 +237,11 @@ class Requests(RuleBasedStateMachine):
         assert {row.pk for row in silent(self.request)} == {
             pk for pk, value in self.said.items() if value[0] in {"sent", "acknowledged"}
         }
-        letters = self.request.recipients.exclude(letter=None).values_list("letter__folio", flat=True)
+        letters = Document.objects.filter(is_letter=True).values_list("folio", flat=True)
         assert sorted(letters) == list(range(1, self.letters + 1))
+        held = self.request.recipients.exclude(letter=None).values_list("letter", flat=True)
+        former = self.request.recipients.exclude(former_letters=None).values_list("former_letters", flat=True)
+        assert len({*held, *former}) == len(held) + len(former) == self.letters
 
 
 COMMON = {"deadline": None, "suppress_health_check": list(HealthCheck)}

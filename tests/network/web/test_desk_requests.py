@@ -115,7 +115,7 @@ def test_the_board_says_who_is_counted_and_gives_the_same_as_a_file(coordinator)
     assert "entre las solicitadas menos las que quedaron sin efecto; se redondea hacia abajo" in html
     lines = coordinator.get(BOARD, {"formato": "csv"}).content.decode().splitlines()
     assert (
-        lines[1] == "Designación de enlace,Designar enlace,vencida,2026-03-02,2026-03-20,4,0,2,1,2,2,0,0,50"
+        lines[1] == "Designación de enlace,Designar enlace,vencida,2026-03-02,2026-03-20,4,0,2,1,2,2,0,0,0,50"
     )
 
 

@@ -1,6 +1,18 @@
 """The desk's pages of requests: the board, writing and sending one, what came back from each institution."""
 
-from . import answering, board, choosing, designating, letters, page, recipient, reminding, sending, writing
+from . import (
+    answering,
+    board,
+    choosing,
+    correcting,
+    designating,
+    letters,
+    page,
+    recipient,
+    reminding,
+    sending,
+    writing,
+)
 
 urlpatterns = [
     *board.urlpatterns,
@@ -10,6 +22,7 @@ urlpatterns = [
     *reminding.urlpatterns,
     *letters.urlpatterns,
     *answering.urlpatterns,
+    *correcting.urlpatterns,
     *designating.urlpatterns,
     *page.urlpatterns,
     *recipient.urlpatterns,

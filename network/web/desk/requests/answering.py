@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
         )
 
 
-_NAMES = {"answered_on": "on", "issued_on": "dated_on"}
+NAMES = {"answered_on": "on", "issued_on": "dated_on"}
 
 
 @coordinators
@@ -89,7 +89,7 @@ def answer(request: HttpRequest, uid: uuid.UUID, recipient: uuid.UUID) -> HttpRe
         try:
             record_answer(recipient=row, reply=form.reply(row.request.letter_kind), by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
-            tell(form, error, _NAMES)
+            tell(form, error, NAMES)
         else:
             messages.success(
                 request, _("The answer of %(name)s is recorded.") % {"name": row.institution.called}
@@ -112,7 +112,7 @@ def answers(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         try:
             record_answer(recipient=row, reply=form.reply(asked.letter_kind), by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
-            tell(form, error, _NAMES)
+            tell(form, error, NAMES)
         else:
             messages.success(
                 request, _("The answer of %(name)s is recorded.") % {"name": row.institution.called}

@@ -93,6 +93,8 @@ def badge(row: Request, tally: Tally) -> dict[str, str]:
         return {"label": _("overdue"), "tone": "warn"}
     if tally.waiting:
         return {"label": _("waiting"), "tone": "accent"}
+    if not tally.asked:
+        return {"label": _("nobody is asked now"), "tone": "muted"}
     return {"label": _("all answered"), "tone": "good"}
 
 
@@ -110,6 +112,7 @@ def _file(rows: QuerySet[Request], today: dt.date) -> HttpResponse:
         _("Without answer"),
         _("of them, overdue"),
         _("Let off"),
+        _("Letter cancelled"),
         _("Not sent yet"),
         _("Percentage answered, of those asked and not let off"),
     ]
@@ -132,6 +135,7 @@ def _cells(row: Request, tally: Tally) -> list[Any]:
         tally.waiting,
         tally.overdue,
         tally.withdrawn,
+        tally.cancelled,
         tally.drafted,
         "" if tally.percentage is None else tally.percentage,
     ]

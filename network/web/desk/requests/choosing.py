@@ -17,7 +17,7 @@ from network.institutions.enums import Sector
 from network.institutions.models import Institution
 from network.requests.models import Request, RequestRecipient
 from network.requests.queries import Filter, chosen_by, visible_to
-from network.requests.services import add_recipients, address_recipient, drop_recipients
+from network.requests.services import MOST_RECIPIENTS, add_recipients, address_recipient, drop_recipients
 from network.vocabulary.models import Territory
 from network.vocabulary.terms import terms
 
@@ -135,6 +135,8 @@ def choose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "conditions": conditions,
         "by_hand": by_hand,
         "found": found,
+        "most": _("A request goes to up to %(n)s institutions, for their letters are issued all at once.")
+        % {"n": MOST_RECIPIENTS},
         "new": [row for row in found or () if row.pk not in there],
         "rows": asked.recipients.select_related("institution"),
         "steps": steps(2, asked) if asked.is_draft else [],

@@ -38,6 +38,7 @@ _TONES = {
     State.ANSWERED: "good",
     State.DECLINED: "good",
     State.WITHDRAWN: "muted",
+    State.CANCELLED: "warn",
 }
 
 
@@ -117,13 +118,15 @@ def _in_state(rows: QuerySet[RequestRecipient], state: str, today: dt.date) -> Q
         return rows.filter(state=State.ACKNOWLEDGED)
     if state == "sin_efecto":
         return rows.filter(state=State.WITHDRAWN)
+    if state == "canceladas":
+        return rows.filter(state=State.CANCELLED)
     if state == "por_enviar":
         return rows.filter(state=State.DRAFTED)
     return rows
 
 
 def _tabs(asked: Request, counted: Tally, chosen: str) -> list[dict[str, Any]]:
-    every = counted.asked + counted.withdrawn + counted.drafted
+    every = counted.asked + counted.withdrawn + counted.cancelled + counted.drafted
     named = (
         ("", _("All"), every),
         ("espera", _("Without answer"), counted.waiting),
@@ -131,6 +134,7 @@ def _tabs(asked: Request, counted: Tally, chosen: str) -> list[dict[str, Any]]:
         ("recibidas", _("Received there"), counted.acknowledged),
         ("respondieron", _("Answered"), counted.replied),
         ("sin_efecto", _("Let off"), counted.withdrawn),
+        ("canceladas", _("Letter cancelled"), counted.cancelled),
         ("por_enviar", _("Not sent yet"), counted.drafted),
     )
     here = asked.get_absolute_url()

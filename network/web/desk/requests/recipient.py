@@ -71,7 +71,9 @@ def shown(request: HttpRequest, row: RequestRecipient, **refused: forms.Form) ->
         "reply_url": place_of(row.reply) if row.reply else "",
         "has_replied": row.state in REPLIED,
         "may_receive": row.state in MAY_ACKNOWLEDGE,
-        "may_undo": row.state not in {State.DRAFTED, State.SENT},
+        "may_undo": row.state in {State.ACKNOWLEDGED, State.WITHDRAWN},
+        "is_cancelled": row.state == State.CANCELLED,
+        "former": [{"letter": one, "url": place_of(one)} for one in row.former_letters.order_by("pk")],
         "undo_label": _undo_label(row),
         "reminders": row.reminders.select_related("letter"),
         "designations": _designations(row, viewer),
@@ -85,8 +87,6 @@ def shown(request: HttpRequest, row: RequestRecipient, **refused: forms.Form) ->
 
 
 def _undo_label(row: RequestRecipient) -> str:
-    if row.state in REPLIED:
-        return _("Take the answer back")
     return _("Expect an answer again") if row.state == State.WITHDRAWN else _("It was not received after all")
 
 

@@ -8,19 +8,20 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from network.accounts.viewer import Viewer
 from network.commitments.models import Commitment, CommitmentStatus
-from network.commitments.queries import SOON, UNDATED, open_ones, visible_to
-from network.commitments.rules import due_words, status_badge
+from network.commitments.queries import SOON, TO_ACKNOWLEDGE, UNDATED, open_ones, visible_to
+from network.commitments.rules import due_words, is_late, settled_words, status_badge
 from network.institutions.models import Institution
-from network.vocabulary.desk import When, last_day_order, when_due
+from network.institutions.queries import coordinates_network
+from network.vocabulary.desk import last_day_order
 from network.vocabulary.panels import Badge
 
-from ..audience import coordinators
-from ..csv_download import csv_download
-from ..listing import Orders, choice, listing, matching, ordered, theme_options, wants_file
+from ...audience import coordinators
+from ...csv_download import csv_download
+from ...listing import Orders, choice, listing, matching, ordered, theme_options, wants_file
 
 
 @coordinators
@@ -31,7 +32,11 @@ def commitments(request: HttpRequest) -> HttpResponse:
         request,
         "plazo",
         _("Due"),
-        [(SOON, _("Late, or due within 30 days")), (UNDATED, _("Without a date"))],
+        [
+            (SOON, _("Late, or due within 30 days")),
+            (UNDATED, _("Without a date")),
+            (TO_ACKNOWLEDGE, _("Done, not acknowledged yet")),
+        ],
     )
     status = choice(request, "estado", _("State"), [(s.value, str(s.label)) for s in CommitmentStatus])
     theme = choice(request, "tema", _("Theme"), theme_options(visible))
@@ -40,7 +45,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     for one, field in ((status, "status"), (theme, "theme__code"), (debtor, "debtor__package_id")):
         rows = rows.filter(**{field: one.value}) if one.value else rows
     rows = matching(rows, request.GET.get("q", ""), "text", "debtor__name", "debtor__short_name")
-    rows = rows.select_related("agreement", "debtor", "creditor", "theme")
+    rows = rows.select_related("agreement", "debtor", "creditor", "theme", "acknowledged_by")
     if wants_file(request):
         return _file(ordered(request, rows, _orders()))
     page = listing(request, rows, choices=(due, status, theme, debtor), orders=_orders(), dress=_dressed)
@@ -49,13 +54,25 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "title": _("Commitments"),
         "lead": _("What institutions owe one another, by when, and how it stands."),
         "kicker": "",
-        "actions": [],
+        "actions": _actions(viewer, debtor.value),
         "breadcrumb": [(_("Desk"), reverse("desk"))],
         "count": ngettext("%(n)s commitment", "%(n)s commitments", number) % {"n": number},
         "listing": page,
-        "row_template": "network/desk/commitment_row.html",
+        "row_template": "network/desk/commitments/row.html",
     }
     return render(request, "network/desk/posts/list.html", context)
+
+
+def _actions(viewer: Viewer, debtor: str) -> list[dict[str, Any]]:
+    found = []
+    if coordinates_network(viewer):
+        found.append(
+            {"label": _("Record a commitment"), "url": reverse("desk_commitment_new"), "primary": True}
+        )
+    if debtor:
+        url = reverse("desk_commitment_report", args=[debtor])
+        found.append({"label": _("Half-yearly report"), "url": url})
+    return found
 
 
 def _debtors(rows: QuerySet[Commitment]) -> list[tuple[str, str]]:
@@ -75,16 +92,15 @@ def _dressed(rows: Any) -> list[dict[str, Any]]:
     return [
         {
             "commitment": row,
-            "badges": [status_badge(row), *([Badge(_("overdue"), "error")] if _is_late(row, today) else [])],
+            "badges": [
+                status_badge(row),
+                *([Badge(pgettext("commitment", "overdue"), "error")] if is_late(row, today) else []),
+            ],
             "due": due_words(row),
+            "settled": settled_words(row),
         }
         for row in rows
     ]
-
-
-def _is_late(row: Commitment, today: Any) -> bool:
-    is_open = row.status != CommitmentStatus.DONE
-    return bool(is_open and row.due_on and when_due(row.due_on, today) == When.LATE)
 
 
 def _file(rows: QuerySet[Commitment]) -> HttpResponse:
@@ -96,6 +112,10 @@ def _file(rows: QuerySet[Commitment]) -> HttpResponse:
         _("Theme"),
         _("Due"),
         _("State"),
+        _("Due at first"),
+        _("Done on"),
+        _("Acknowledged on"),
+        _("Acknowledged by"),
     ]
     cells = (
         [
@@ -106,6 +126,10 @@ def _file(rows: QuerySet[Commitment]) -> HttpResponse:
             row.theme.label,
             row.due_on,
             row.get_status_display(),
+            row.first_due_on,
+            row.done_on,
+            row.acknowledged_on,
+            row.acknowledged_by.name if row.acknowledged_by else "",
         ]
         for row in rows
     )
