@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from network.accounts.models import Grant, User
+from network.accounts.models import User
 from network.accounts.viewer import Viewer
 from network.agreements.chapters import is_over
 from network.agreements.models import Agreement, AgreementParty
@@ -23,7 +23,7 @@ from network.documents.models import Document, FolioSeries
 from network.documents.queries import own_institution
 from network.documents.queries import visible_to as documents_visible_to
 from network.documents.rules import folio_text
-from network.institutions.models import Institution, Post
+from network.institutions.models import Post
 from network.office.queries import office
 from network.office.services import letterhead
 from network.paper.document import Block, Column, Facts, Heading, Note, Paper, Paragraph, Table
@@ -40,6 +40,7 @@ from network.ties.queries import appointments_visible_to, current_appointments, 
 from network.vocabulary.spans import date_words, span_words
 from network.vocabulary.words import country
 
+from .closing_queries import scope_names
 from .enums import StepState
 from .models import AdministrationClosing
 from .papers import signing
@@ -273,12 +274,10 @@ def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
     def called(user: User | None) -> str:
         return names.get(user.pk, user.get_full_name()) if user else _("nobody")
 
-    places = Institution.objects.in_bulk(
-        [step.grant.key for step in steps if step.grant.key], field_name="package_id"
-    )
+    places = scope_names(step.grant for step in steps)
     rows = tuple(
         (
-            f"{step.grant.get_role_display()}, {_place(step.grant, places)}",
+            f"{step.grant.get_role_display()}, {places[step.grant.pk]}",
             called(step.grant.user),
             called(step.successor),
             str(StepState(step.state).label),
@@ -288,10 +287,6 @@ def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
     title = _("Accounts and roles passed over")
     table = Table(title, _columns(_("Role"), _("Hands over"), _("Takes over"), _("State")), rows)
     return _part(5, title, table, _("No role passes over with this closing."))
-
-
-def _place(given: Grant, places: dict[str, Institution]) -> str:
-    return places[given.key].called if given.key in places else given.get_scope_display()
 
 
 def _package(closing: AdministrationClosing) -> list[Block]:

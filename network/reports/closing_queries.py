@@ -1,6 +1,6 @@
 """What a closing would end: designations, roles; and what it would leave without anyone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,12 +10,13 @@ from network.accounts.enums import Role, ScopeKind
 from network.accounts.models import Grant
 from network.accounts.viewer import Viewer
 from network.institutions.enums import Publication
-from network.institutions.models import Post
+from network.institutions.models import Institution, Post
 from network.institutions.rules import may_handle_reserved
 from network.ties.models import Appointment
 from network.ties.queries import COVERING, appointments_visible_to, current_appointments
 from network.vocabulary.contributions import contributions
 from network.vocabulary.dependents import Dependents
+from network.vocabulary.models import Territory
 
 from .enums import StepState
 from .models import AdministrationClosing
@@ -81,10 +82,34 @@ def hanging_on(institutions: Collection[str], viewer: Viewer) -> list[Dependents
     return sorted((kind for kind in found if kind.items), key=lambda kind: kind.order)
 
 
+def scope_names(grants: Iterable[Grant]) -> dict[int, str]:
+    """Over what each of those roles reaches, in words, by its key: at most two queries."""
+    rows = list(grants)
+    of = {
+        scope: {one.key for one in rows if one.scope == scope}
+        for scope in (ScopeKind.INSTITUTION, ScopeKind.TERRITORY)
+    }
+    called: dict[tuple[str, str], str] = {}
+    if keys := of[ScopeKind.INSTITUTION]:
+        for one in Institution.objects.filter(package_id__in=keys):
+            called[ScopeKind.INSTITUTION, one.package_id] = one.called
+    if keys := of[ScopeKind.TERRITORY]:
+        for pk, name in Territory.objects.filter(pk__in=keys).values_list("pk", "name"):
+            called[ScopeKind.TERRITORY, str(pk)] = name
+    return {one.pk: called.get((one.scope, one.key)) or one.get_scope_display() for one in rows}
+
+
 def roles_in_question(closing: AdministrationClosing) -> QuerySet[Grant]:
-    """Roles of coordination and administration without an end: of the network, and of its institutions."""
-    own = Q(scope=ScopeKind.INSTITUTION, key__in=closing.institutions.order_by().values("package_id"))
+    """Roles of coordination and administration without an end.
+
+    Of the network, of its institutions, and of the territories that its institutions govern: the municipality
+    of each, or the region of one that has none.
+    """
+    facts = list(closing.institutions.order_by().values_list("package_id", "municipality", "region"))
+    own = Q(scope=ScopeKind.INSTITUTION, key__in=[package_id for package_id, *_places in facts])
+    places = {str(municipality or region) for _id, municipality, region in facts if municipality or region}
+    there = Q(scope=ScopeKind.TERRITORY, key__in=places)
     rows = Grant.objects.in_force(timezone.localdate()).filter(
-        Q(scope=ScopeKind.NETWORK) | own, role__in=PASSED_OVER, ends_on=None
+        Q(scope=ScopeKind.NETWORK) | own | there, role__in=PASSED_OVER, ends_on=None
     )
     return rows.select_related("user").order_by("role", "scope", "key", "pk")

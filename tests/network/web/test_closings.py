@@ -8,6 +8,7 @@ from django.test import Client
 
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.models import Grant
+from network.accounts.services import grant
 from network.reports.models import AdministrationClosing
 from network.ties.models import Appointment
 from network.vocabulary.models import Territory
@@ -139,10 +140,33 @@ def test_a_role_passes_to_an_account_that_is_there(enter, town):
     refused = client.post(path, typed)
     assert refused.status_code == 422
     assert 'value="nadie@ejemplo.invalid"' in refused.content.decode()
-    assert client.post(path, {**typed, f"correo-{role.pk}": successor.email}).status_code == 302
+    chosen = {**typed, f"correo-{role.pk}": successor.email}
+    asked = client.post(path, chosen)
+    assert (asked.status_code, closing.grants.count()) == (200, 0)  # nothing is kept before it was read again
+    assert f'name="correo-{role.pk}" value="{successor.email}"' in asked.content.decode()
+    again = client.post(path, {**chosen, "corregir": "1"}).content.decode()
+    assert f'value="{successor.email}"' in again
+    assert closing.grants.count() == 0
+    assert client.post(path, {**chosen, "confirmado": "1"}).status_code == 302
     assert closing.grants.get().successor == successor
     page = client.get(at(closing)).content.decode()
     assert successor.email not in page
+
+
+def test_who_coordinates_the_territory_of_the_closing_is_offered_and_named(enter, town):
+    other = TerritoryFactory(kind=Territory.Kind.MUNICIPALITY, name="Tonalá")
+    for territory in (town.municipality, other):
+        grant(
+            user=UserFactory(),
+            role=Role.COORDINATOR,
+            by=None,
+            scope=ScopeKind.TERRITORY,
+            key=str(territory.pk),
+        )
+    client = enter(Role.ADMINISTRATOR)
+    page = client.get(at(begin(client, town), "cuentas/")).content.decode()
+    assert f"{Role.COORDINATOR.label}, Ejemplo" in page
+    assert "Tonalá" not in page
 
 
 def test_the_export_is_named_by_its_hash_and_not_kept(coordinator, town):
@@ -165,5 +189,5 @@ def test_a_closing_asks_as_many_questions_for_three_designations_as_for_one(
         AppointmentFactory(post=PostFactory(institution=town))
     closing = begin(coordinator, town)
     coordinator.get(at(closing))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         coordinator.get(at(closing))

@@ -9,16 +9,17 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.accounts.models import Grant, User
 from network.accounts.rules import may_pass_roles
-from network.institutions.models import Institution
 from network.people.models import Person
 from network.people.queries import visible_to
-from network.reports.closing_queries import roles_in_question
+from network.reports.closing_queries import roles_in_question, scope_names
 from network.reports.closings import choose_roles
 from network.reports.enums import GrantFate
+from network.reports.models import AdministrationClosing
 
 from ...audience import coordinators
 from .choosing import prepared_or_404
@@ -36,8 +37,10 @@ def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
     chosen = {step.grant_id: step for step in found.grants.select_related("successor")}
     problems: list[str] = []
     typed = request.POST if request.method == "POST" else None
-    if typed is not None:
+    if typed is not None and not typed.get("corregir"):
         fates, problems = _fates(grants, typed)
+        if not problems and fates and not typed.get("confirmado"):
+            return _confirm(request, found, grants, fates)
         if not problems:
             try:
                 choose_roles(closing=found, fates=fates, viewer=viewer, by=request.user)  # type: ignore[arg-type]
@@ -46,7 +49,7 @@ def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("It is kept. No role has changed yet."))
                 return redirect(found)
-    called = _called(grants, viewer)
+    called, places = _called(grants, viewer), scope_names(grants)
     context = {
         **frame(found),
         "title": _("Roles that pass over"),
@@ -56,10 +59,44 @@ def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
         ),
         "problems": problems,
         "fates": GrantFate.choices,
-        "rows": [_row(grant, chosen.get(grant.pk), typed, called, request.user.pk) for grant in grants],
+        "rows": [
+            _row(grant, chosen.get(grant.pk), typed, called, request.user.pk, places[grant.pk])
+            for grant in grants
+        ],
     }
     status = 422 if problems else 200
     return render(request, "network/desk/closings/roles.html", context, status=status)
+
+
+def _confirm(
+    request: HttpRequest, found: AdministrationClosing, grants: list[Grant], fates: dict[int, User | None]
+) -> HttpResponse:
+    """What was chosen, role by role, read once more before it is kept."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    called, places = _called(grants, viewer), scope_names(grants)
+    context = {
+        **frame(found),
+        "title": _("Confirm who holds which role"),
+        "lead": _(
+            "From the day after %(date)s these accounts hold the roles, once the closing is applied. Read "
+            "each e-mail letter by letter: whoever has it will see what the role sees."
+        )
+        % {"date": date_format(found.ends_on, "DATE_FORMAT")},
+        "typed": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+        "rows": [
+            {
+                "role": grant.get_role_display(),
+                "where": places[grant.pk],
+                "who": called.get(grant.user_id) or grant.user.get_full_name(),
+                "is_me": grant.user_id == request.user.pk,
+                "email": successor.email if successor else "",
+            }
+            for grant in grants
+            if grant.pk in fates
+            for successor in (fates[grant.pk],)
+        ],
+    }
+    return render(request, "network/desk/closings/roles_confirm.html", context)
 
 
 def _fates(grants: list[Grant], typed: Any) -> tuple[dict[int, User | None], list[str]]:
@@ -88,7 +125,9 @@ def _called(grants: list[Grant], viewer: Any) -> dict[int, str]:
     return {person.account_id: person.name for person in named if person.account_id}
 
 
-def _row(grant: Grant, step: Any, typed: Any, called: dict[int, str], me: int | None) -> dict[str, Any]:
+def _row(
+    grant: Grant, step: Any, typed: Any, called: dict[int, str], me: int | None, where: str
+) -> dict[str, Any]:
     fate, email = "", ""
     if typed is not None:
         fate, email = typed.get(f"destino-{grant.pk}", ""), typed.get(f"correo-{grant.pk}", "")
@@ -96,12 +135,11 @@ def _row(grant: Grant, step: Any, typed: Any, called: dict[int, str], me: int | 
         fate = GrantFate.PASSES.value if step.successor else GrantFate.ENDS.value
         email = step.successor.email if step.successor else ""
     who = called.get(grant.user_id) or grant.user.get_full_name()
-    where = Institution.objects.filter(package_id=grant.key).first() if grant.key else None
     return {
         "key": grant.pk,
         "who": _("%(name)s (you)") % {"name": who} if grant.user_id == me else who,
         "role": grant.get_role_display(),
-        "where": where.called if where else grant.get_scope_display(),
+        "where": where,
         "fate": fate,
         "email": email,
     }
