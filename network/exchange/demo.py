@@ -16,6 +16,7 @@ from network.institutions.enums import Publication
 from network.people.enums import PostLevel, Visibility
 from network.ties.enums import Capacity, CollaborationKind
 
+from .demo_sessions import add_sessions
 from .demo_words import ALIASES, GIVEN_NAMES, MARK, MIDDLE_POSTS, SENIOR_POSTS, SURNAMES, TOPICS
 
 OPEN_PACKAGE = Path(__file__).parent / "open"
@@ -69,6 +70,7 @@ def write_demo_package(folder: Path) -> Path:
     _appointments(package, chance, members, posts)
     _seats(package, chance, members)
     _collaborations(package, chance, members)
+    add_sessions(package.add, _open("group_members"), package.rows["group_members"])
     package.write(folder)
     return folder
 

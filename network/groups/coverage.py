@@ -1,6 +1,7 @@
-"""A column of the coverage matrix: the seats that an institution has in groups today."""
+"""What groups tell the coverage matrix: the seats of an institution today, and the sessions it came to."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import in_force
-from network.vocabulary.coverage import Cell, Column, State, over_words
+from network.vocabulary.coverage import Activity, Cell, Column, State, over_words
 from network.vocabulary.enums import Basis
 from network.vocabulary.layers import first_day, last_day
 from network.vocabulary.partial_date import PartialDate
 
-from .models import Group, Seat
+from .enums import Attendance
+from .models import Group, GroupSession, Seat, SessionAttendance
 from .queries import visible_to
+from .session_queries import sessions_visible_to
 
 Row = tuple[str, str, str, str]  # basis, started, ended, group
 
@@ -31,6 +34,18 @@ def seats(viewer: Viewer) -> dict[int, Cell]:
         found[institution].append((basis, started, ended, group))
     today = timezone.localdate()
     return {institution: _cell(rows, today) for institution, rows in found.items()}
+
+
+def activity(viewer: Viewer) -> Iterator[Activity]:
+    """Every session in which it was present, on its day. That a person came is not told."""
+    sessions = sessions_visible_to(GroupSession.objects.order_by(), viewer).values("pk")
+    rows = SessionAttendance.objects.filter(
+        person=None, state=Attendance.PRESENT, session__in=sessions
+    ).order_by()
+    for institution, on, group, package_id in rows.values_list(
+        "institution", "session__happens_on", "session__group__name", "session__group__package_id"
+    ):
+        yield Activity(institution, on, _("session of %(group)s") % {"group": group}, ("group", package_id))
 
 
 def _cell(rows: list[Row], today: date) -> Cell:

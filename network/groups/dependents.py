@@ -1,4 +1,4 @@
-"""The groups that would be left without a lead or without company, and the seats left empty."""
+"""The groups left without a lead or without company, the seats left empty, the acuerdos left to nobody."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.institutions.models import Institution
+from network.institutions.queries import each_with_all
 from network.vocabulary.dependents import Dependent, Dependents, counts_on
 from network.vocabulary.enums import Basis
 
-from .enums import SeatRole
-from .models import Group, Seat
+from .enums import AcuerdoStatus, SeatRole
+from .models import Acuerdo, Group, Seat
 from .queries import visible_to
+from .session_queries import acuerdos_visible_to, beside_responsible, owed_by
+from .session_rules import acuerdo_badge, due_words, responsible_of, responsible_words, session_name
 
 
 @dataclass(slots=True)
@@ -72,7 +76,38 @@ def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[D
             30,
             tuple(empty),
         ),
+        Dependents(
+            "acuerdos",
+            _("Acuerdos without anyone to answer for them"),
+            _("All who answer for them would be gone. Only open ones count."),
+            _("No open acuerdo would be left without anyone to answer for it."),
+            55,
+            _orphaned(gone, viewer, on),
+        ),
     ]
+
+
+def _orphaned(gone: Collection[str], viewer: Viewer, on: date | None) -> tuple[Dependent, ...]:
+    """Open acuerdos that touch who goes, and for which nobody who stays answers. One query."""
+    going = Institution.objects.filter(package_id__in=gone).order_by()
+    rows = acuerdos_visible_to(Acuerdo.objects.filter(owed_by(going), status=AcuerdoStatus.OPEN), viewer)
+    return tuple(
+        Dependent(
+            f"acuerdos:{row.package_id}",
+            row.text,
+            row.session.group.get_absolute_url(),
+            (
+                row.session.group.name,
+                session_name(row.session),
+                responsible_words(row, institutions),
+                acuerdo_badge(row).label,
+                due_words(row),
+            ),
+        )
+        for row, institutions in each_with_all(beside_responsible(rows))
+        if counts_on(on, row.session.happens_on)
+        and {one.package_id for one in responsible_of(row, institutions)} <= set(gone)
+    )
 
 
 def _hits(gone: Collection[str], viewer: Viewer, on: date | None) -> list[_Hit]:

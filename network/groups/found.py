@@ -1,4 +1,4 @@
-"""Groups by their name or objective."""
+"""Groups by their name or objective; acuerdos by their text."""
 
 from urllib.parse import urlencode
 
@@ -9,8 +9,10 @@ from network.accounts.viewer import Viewer
 from network.vocabulary.found import Asked, FoundGroup, FoundItem, as_they_are, in_order, ranked
 from network.vocabulary.panels import Link
 
-from .models import Group
-from .queries import visible_to
+from .models import Acuerdo, Group
+from .queries import inside, visible_to
+from .session_queries import acuerdos_visible_to
+from .session_rules import acuerdo_badge, due_words
 
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
@@ -21,4 +23,23 @@ def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
         for row in in_order(visible, best)
     )
     more = Link(_("See all"), f"{reverse('groups')}?{urlencode({'q': asked.text})}")
-    return [FoundGroup("mesas", _("Working groups"), 90, items, best.total, more)] if items else []
+    groups = [FoundGroup("mesas", _("Working groups"), 90, items, best.total, more)] if items else []
+    return [*groups, *_acuerdos(asked, viewer)]
+
+
+def _acuerdos(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
+    """Of groups that she sees inside: the pages of the desk are for those."""
+    within = inside(Group.objects.order_by(), viewer).values("pk")
+    visible = acuerdos_visible_to(Acuerdo.objects.filter(session__group__in=within), viewer).order_by()
+    best = ranked(visible, asked, as_they_are, "text", others=("session__group__name", "package_id"))
+    items = tuple(
+        FoundItem(
+            row.text,
+            reverse("desk_group", args=[row.session.group.package_id]),
+            (row.session.group.name, due_words(row)),
+            acuerdo_badge(row),
+        )
+        for row in in_order(visible.select_related("session__group"), best)
+    )
+    more = Link(_("See all"), reverse("desk_groups"))
+    return [FoundGroup("acuerdos", _("Acuerdos"), 72, items, best.total, more)] if items else []

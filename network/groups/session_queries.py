@@ -4,19 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from network.accounts.viewer import Viewer
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
 from network.institutions.models import Institution, Post
-from network.institutions.queries import posts_told_to
+from network.institutions.queries import posts_told_to, with_each
 from network.people.models import Person
 from network.people.queries import in_care_of
 from network.vocabulary.desk import last_day_order, over_before
 
 from .enums import AcuerdoStatus, SessionStatus
-from .models import Acuerdo, Group, GroupSession, SessionAttendance
+from .models import Acuerdo, Group, GroupSession, Seat, SessionAttendance
 from .queries import inside, kept_by
 
 SOON, UNDATED = "proximos", "sin-fecha"
@@ -63,6 +63,14 @@ def with_responsible(acuerdos: QuerySet[Acuerdo]) -> QuerySet[Acuerdo]:
     institutions = Institution.objects.order_by("name", "pk")
     return acuerdos.select_related("session__group", "post__institution", "evidence").prefetch_related(
         Prefetch("responsible", queryset=institutions)
+    )
+
+
+def beside_responsible(acuerdos: QuerySet[Acuerdo]) -> QuerySet[Acuerdo]:
+    """The same in one query, a row beside each institution that answers: read it through `each_with_all`."""
+    rows = acuerdos.select_related("session__group", "post__institution")
+    return with_each(rows, "responsible").order_by(
+        last_day_order("due_on"), "session__happens_on", "pk", "responsible__name"
     )
 
 
@@ -122,6 +130,13 @@ def chain_of(acuerdo: Acuerdo, viewer: Viewer) -> list[Acuerdo]:
         found.append(at)
         at = later.get(at.pk)
     return found
+
+
+def with_last_session(seats: QuerySet[Seat], viewer: Viewer) -> QuerySet[Seat]:
+    """Annotates `last_session`: when the group of each seat last met, by what she sees."""
+    held = GroupSession.objects.filter(group=OuterRef("group"), status=SessionStatus.HELD)
+    latest = sessions_visible_to(held, viewer).order_by("-happens_on").values("happens_on")[:1]
+    return seats.annotate(last_session=Subquery(latest))
 
 
 def _documents(viewer: Viewer) -> QuerySet[Document]:

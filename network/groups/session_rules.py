@@ -1,5 +1,6 @@
 """What may be done with a session or an acuerdo in which state, and how each is told. No query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -84,17 +85,22 @@ def post_of(acuerdo: Acuerdo) -> Post | None:
     return acuerdo.post if acuerdo.post_id and acuerdo.sees_post else None  # type: ignore[attr-defined]
 
 
-def responsible_of(acuerdo: Acuerdo) -> tuple[Institution, ...]:
-    """The institutions that answer for it, that of its post among them; a row of `with_responsible`."""
-    found = list(acuerdo.responsible.all())
+def responsible_of(
+    acuerdo: Acuerdo, institutions: Iterable[Institution] | None = None
+) -> tuple[Institution, ...]:
+    """The institutions that answer for it, that of its post among them; a row of `with_responsible`.
+
+    Where `institutions` are at hand (`beside_responsible`), of those.
+    """
+    found = list(acuerdo.responsible.all() if institutions is None else institutions)
     if acuerdo.post and acuerdo.post.institution not in found:
         found.append(acuerdo.post.institution)
     return tuple(found)
 
 
-def responsible_words(acuerdo: Acuerdo) -> str:
+def responsible_words(acuerdo: Acuerdo, institutions: Iterable[Institution] | None = None) -> str:
     """Who answers for it, in one line."""
-    names = [institution.called for institution in responsible_of(acuerdo)]
+    names = [institution.called for institution in responsible_of(acuerdo, institutions)]
     if post := post_of(acuerdo):
         names.insert(0, post.name)
     return ", ".join(names) or _("nobody named")

@@ -53,7 +53,9 @@ def _lacking(number: int) -> str:
 COLUMN = Column(
     name="actividad",
     label=gettext_lazy("Last activity"),
-    meaning=gettext_lazy("The latest milestone, training or signature of an agreement that bears a date."),
+    meaning=gettext_lazy(
+        "The latest milestone, training, session attended or signature of an agreement that bears a date."
+    ),
     absent=gettext_lazy("Without record"),
     order=70,
     anchor="",

@@ -46,6 +46,9 @@ def test_exact_numbers(package: dict[str, Rows]) -> None:
         "appointments": 65,
         "group_members": 117,
         "collaborations": 150,
+        "group_sessions": 24,
+        "session_attendance": 220,
+        "acuerdos": 37,
     }
     assert Counter(row["visibility"] for row in package["people"]) == {
         "visible": 70,
@@ -70,6 +73,8 @@ def test_nobody_could_be_taken_for_real(package: dict[str, Rows]) -> None:
     assert all(bool(row["alias"]) == (row["visibility"] == "limitada") for row in people)
     assert all(row["alias"].endswith(" (ficticia)") for row in people if row["alias"])
     assert all(row["name"].endswith(" (demostración)") for row in package["posts"])
+    assert all(row["number"].endswith(" (demostración)") for row in package["group_sessions"])
+    assert all(row["text"].endswith(" (demostración).") for row in package["acuerdos"])
     for column in ("id", "name", "email"):
         assert len({row[column] for row in people}) == 120
     assert len({row["alias"] for row in people if row["alias"]}) == 25

@@ -132,7 +132,7 @@ def test_it_asks_as_many_questions_for_three_of_each_as_for_one(number, django_a
             post=post, started=str(2020 + place), ended=str(2021 + place), document=DocumentFactory()
         )
     assert len(rows(post, COORDINATOR, "commitments")) == number  # and the kinds are read once
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         told_today(post, COORDINATOR)
 
 

@@ -52,7 +52,7 @@ def test_the_public_dossier_takes_the_same_few_queries_for_one_and_three_of_ever
 ):
     institution = full_institution(number)
     forget_terms()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         Client().get(institution.get_absolute_url())
 
 

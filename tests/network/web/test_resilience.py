@@ -97,6 +97,7 @@ def test_a_first_visit_takes_out_whoever_leads_most_and_says_what_holds(client, 
         "agreements": 1,
         "commitments_owed": 0,
         "commitments_due": 0,
+        "acuerdos": 0,
         "programmes": 0,
         "posts": 0,
     }
@@ -205,7 +206,7 @@ def test_a_coordinator_asks_about_what_she_sees_and_no_browser_keeps_it(client, 
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("?sin=primera", 18), (EVERYTHING, 24)])
+@pytest.mark.parametrize(("query", "queries"), [("?sin=primera", 19), (EVERYTHING, 25)])
 def test_the_page_takes_as_many_queries_for_three_as_for_one(
     client, many, query, queries, django_assert_num_queries
 ):

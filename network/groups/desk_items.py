@@ -1,0 +1,93 @@
+"""Acuerdos that are late or fall due within a month, sessions to come, and held ones without minutes."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.accounts.viewer import Viewer
+from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part, over_before, when_due
+from network.vocabulary.panels import Link
+
+from .models import Acuerdo, Group, GroupSession
+from .queries import inside
+from .session_queries import (
+    SOON,
+    SOON_DAYS,
+    open_acuerdos,
+    sessions_to_come,
+    sessions_without_minutes,
+    with_responsible,
+)
+from .session_rules import acuerdo_badge, due_words, responsible_words, session_name, told, when_words
+
+
+def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
+    return [*_acuerdos(viewer, today), *_to_come(viewer, today), *_without_minutes(viewer)]
+
+
+def _acuerdos(viewer: Viewer, today: dt.date) -> list[DeskSection]:
+    rows = open_acuerdos(viewer, today, SOON)
+    total = rows.count()
+    items = tuple(_acuerdo(row, today) for row in with_responsible(rows)[:SHOWN])
+    return _section("acuerdos", _("Acuerdos"), Part.DUE, 12, items, total)
+
+
+def _acuerdo(row: Acuerdo, today: dt.date) -> DeskItem:
+    return DeskItem(
+        title=row.text,
+        url=_desk(row.session.group),
+        why=_("acuerdo of %(group)s, %(due)s") % {"group": row.session.group.name, "due": due_words(row)},
+        on=row.due_on,
+        when=when_due(row.due_on, today),
+        whose=responsible_words(row),
+        badge=acuerdo_badge(row),
+    )
+
+
+def _to_come(viewer: Viewer, today: dt.date) -> list[DeskSection]:
+    """Within a month; one whose day has passed waits to be told as held or cancelled."""
+    within = inside(Group.objects.order_by(), viewer).values("pk")
+    last = today + dt.timedelta(days=SOON_DAYS + 1)
+    rows = sessions_to_come(viewer).filter(over_before("happens_on", last), group__in=within)
+    total = rows.count()
+    items = tuple(
+        DeskItem(
+            title=row.group.name,
+            url=_desk(row.group),
+            why=", ".join(filter(None, (session_name(row), told(row).at, told(row).place))),
+            on=row.happens_on,
+            when=when_due(row.happens_on, today),
+        )
+        for row in rows[:SHOWN]
+    )
+    return _section("sesiones", _("Sessions to come"), Part.DUE, 14, items, total)
+
+
+def _without_minutes(viewer: Viewer) -> list[DeskSection]:
+    rows = sessions_without_minutes(viewer)
+    total = rows.count()
+    items = tuple(_unwritten(row) for row in rows[:SHOWN])
+    return _section("sin-minuta", _("Sessions without minutes"), Part.UNFINISHED, 30, items, total)
+
+
+def _unwritten(row: GroupSession) -> DeskItem:
+    return DeskItem(
+        title=row.group.name,
+        url=_desk(row.group),
+        why=_("held on %(date)s, without minutes") % {"date": when_words(row)},
+        on=row.happens_on,
+    )
+
+
+def _section(
+    anchor: str, title: str, part: Part, order: int, items: tuple[DeskItem, ...], total: int
+) -> list[DeskSection]:
+    if not items:
+        return []
+    more = Link(_("See all"), reverse("desk_groups"))
+    return [DeskSection(anchor, title, part, order, items, total, more)]
+
+
+def _desk(group: Group) -> str:
+    return reverse("desk_group", args=[group.package_id])
