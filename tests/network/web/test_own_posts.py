@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.records import AppointmentFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
-PAGE = "/cuenta/puestos/"
+PAGE = "/mis-puestos/"
 
 
 @pytest.fixture

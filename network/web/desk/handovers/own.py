@@ -66,6 +66,6 @@ def own_note(request: HttpRequest, package_id: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("cuenta/puestos/", own_posts, name="own_posts"),
-    path("cuenta/puestos/<slug:package_id>/nota/", own_note, name="own_note"),
+    path("mis-puestos/", own_posts, name="own_posts"),
+    path("mis-puestos/<slug:package_id>/nota/", own_note, name="own_note"),
 ]
