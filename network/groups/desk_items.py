@@ -30,13 +30,14 @@ def _acuerdos(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     rows = open_acuerdos(viewer, today, SOON)
     total = rows.count()
     items = tuple(_acuerdo(row, today) for row in with_responsible(rows)[:SHOWN])
-    return _section("acuerdos", _("Acuerdos"), Part.DUE, 12, items, total)
+    more = f"{reverse('desk_acuerdos')}?plazo={SOON}"
+    return _section("acuerdos", _("Acuerdos"), Part.DUE, 12, items, total, more)
 
 
 def _acuerdo(row: Acuerdo, today: dt.date) -> DeskItem:
     return DeskItem(
         title=row.text,
-        url=_desk(row.session.group),
+        url=reverse("desk_acuerdo", args=[row.uid]),
         why=_("acuerdo of %(group)s, %(due)s") % {"group": row.session.group.name, "due": due_words(row)},
         on=row.due_on,
         when=when_due(row.due_on, today),
@@ -54,7 +55,7 @@ def _to_come(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     items = tuple(
         DeskItem(
             title=row.group.name,
-            url=_desk(row.group),
+            url=reverse("desk_session", args=[row.uid]),
             why=", ".join(filter(None, (session_name(row), told(row).at, told(row).place))),
             on=row.happens_on,
             when=when_due(row.happens_on, today),
@@ -74,20 +75,22 @@ def _without_minutes(viewer: Viewer) -> list[DeskSection]:
 def _unwritten(row: GroupSession) -> DeskItem:
     return DeskItem(
         title=row.group.name,
-        url=_desk(row.group),
+        url=reverse("desk_session", args=[row.uid]),
         why=_("held on %(date)s, without minutes") % {"date": when_words(row)},
         on=row.happens_on,
     )
 
 
 def _section(
-    anchor: str, title: str, part: Part, order: int, items: tuple[DeskItem, ...], total: int
+    anchor: str,
+    title: str,
+    part: Part,
+    order: int,
+    items: tuple[DeskItem, ...],
+    total: int,
+    more: str = "",
 ) -> list[DeskSection]:
     if not items:
         return []
-    more = Link(_("See all"), reverse("desk_groups"))
-    return [DeskSection(anchor, title, part, order, items, total, more)]
-
-
-def _desk(group: Group) -> str:
-    return reverse("desk_group", args=[group.package_id])
+    everything = Link(_("See all"), more or reverse("desk_groups"))
+    return [DeskSection(anchor, title, part, order, items, total, everything)]

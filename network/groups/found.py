@@ -35,11 +35,11 @@ def _acuerdos(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     items = tuple(
         FoundItem(
             row.text,
-            reverse("desk_group", args=[row.session.group.package_id]),
+            reverse("desk_acuerdo", args=[row.uid]),
             (row.session.group.name, due_words(row)),
             acuerdo_badge(row),
         )
         for row in in_order(visible.select_related("session__group"), best)
     )
-    more = Link(_("See all"), reverse("desk_groups"))
+    more = Link(_("See all"), f"{reverse('desk_acuerdos')}?{urlencode({'q': asked.text, 'estado': 'todos'})}")
     return [FoundGroup("acuerdos", _("Acuerdos"), 72, items, best.total, more)] if items else []
