@@ -8,6 +8,7 @@ TAKEN = {
     *("instituciones", "integrantes", "red", "mesas", "convenios", "hitos", "materiales", "rutas", "informe"),
     *("eventos", "formacion", "constancias", "gestion", "cuenta", "api", "ws", "cms", "en", "componentes"),
     *("archivos", "media", "static", "privacidad", "licencia", "_util", "oficina", "documentos", "empezar"),
+    "mis-puestos",
 }
 
 
