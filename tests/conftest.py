@@ -16,7 +16,7 @@ from network.vocabulary.kept import Kept
 from network.vocabulary.terms import all_terms
 from tests.factories.accounts import UserFactory
 
-pytest_plugins = ["tests.strict_templates", "tests.figures", "tests.pango"]
+pytest_plugins = ["tests.strict_templates", "tests.figures", "tests.pango", "tests.tables"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,8 +1,6 @@
 """Processes of a scratch database of their own, on whichever engine the suite runs."""
 
 import atexit
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,16 +14,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.tables import MIGRATE, environment, put_empty_tables
+
 Start = Callable[..., "subprocess.Popen[str]"]
-MIGRATE = """
-import django; django.setup()
-from django.core.management import call_command
-from django.db import connection
-call_command("migrate", verbosity=0)
-if connection.vendor == "sqlite":
-    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-"""
 
 
 @contextmanager
@@ -35,50 +26,52 @@ def scratch(folder: Path) -> Iterator[Start]:
     Use it under `django_db`, which opens the connection that makes the database on PostgreSQL.
     """
     if connection.vendor == "postgresql":
-        with _postgresql() as url:
-            start = _starter({"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url}, folder)
-            ended(start(MIGRATE))
-            yield start
+        with scratch_database(with_tables=True) as url:
+            yield _starter({"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url}, folder)
     else:
-        for file in _migrated_once().iterdir():
-            shutil.copy(file, folder)
-        yield _embedded(folder)
-
-
-def _embedded(folder: Path) -> Start:
-    return _starter({"DJANGO_SETTINGS_MODULE": "config.settings.embedded", "DATABASE_URL": ""}, folder)
-
-
-@cache
-def _migrated_once() -> Path:
-    """A folder with the empty tables, made once for all that this worker tests."""
-    folder = Path(tempfile.mkdtemp(prefix="entramado-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    ended(_embedded(folder)(MIGRATE))
-    return folder
+        put_empty_tables(folder)
+        yield _starter({}, folder)
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
-    import psycopg  # not there where the suite runs on SQLite alone
+def scratch_database(*, with_tables: bool) -> Iterator[str]:
+    """The address of a database on PostgreSQL, gone afterwards."""
+    name = f"scratch_{uuid.uuid4().hex[:12]}"
+    _on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_tables_there()}"' if with_tables else ""))
+    try:
+        yield _url(name)
+    finally:
+        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+
+@cache
+def _tables_there() -> str:
+    """A database with the empty tables, made once for all that this worker tests."""
+    name = f"scratch_tables_{uuid.uuid4().hex[:12]}"
+    _on_server(f'CREATE DATABASE "{name}"')
+    atexit.register(_on_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', home="postgres")
+    with tempfile.TemporaryDirectory() as folder:
+        told = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": _url(name)}
+        ended(_starter(told, Path(folder))(MIGRATE))
+    return name
+
+
+def _url(name: str, scheme: str = "postgres") -> str:
     chosen = settings.DATABASES["default"]
     host, port = chosen.get("HOST") or "127.0.0.1", chosen.get("PORT") or 5432
-    login = f"{quote(chosen['USER'])}:{quote(chosen['PASSWORD'])}@{host}:{port}"
-    name = f"scratch_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"postgresql://{login}/{connection.settings_dict['NAME']}", autocommit=True) as held:
-        held.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"postgres://{login}/{name}"
-        finally:
-            held.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    return f"{scheme}://{quote(chosen['USER'])}:{quote(chosen['PASSWORD'])}@{host}:{port}/{name}"
 
 
-def _starter(env: dict[str, str], folder: Path) -> Start:
-    path = os.pathsep.join((str(ROOT), str(ROOT / "site")))
-    everything = {**os.environ, **env, "ENTRAMADO_VAR": str(folder), "PYTHONPATH": path}
-    if not env["DATABASE_URL"]:
-        del everything["DATABASE_URL"]
+def _on_server(statement: str, home: str = "") -> None:
+    import psycopg  # not there where the suite runs on SQLite alone
+
+    where = _url(home or connection.settings_dict["NAME"], "postgresql")
+    with psycopg.connect(where, autocommit=True) as held:
+        held.execute(statement)  # type: ignore[call-overload]
+
+
+def _starter(told: dict[str, str], folder: Path) -> Start:
+    everything = {**environment(folder), **told}
 
     def start(code: str, *arguments: object) -> "subprocess.Popen[str]":
         return subprocess.Popen(

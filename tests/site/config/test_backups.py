@@ -2,7 +2,7 @@
 
 import io
 import json
-import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,8 +11,20 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+
+from tests.network.ties.processes import scratch_database
+from tests.tables import environment, put_empty_tables
 
 ROOT = Path(settings.ROOT)
+SERVER = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "a-key-for-this-test-alone-which-is-long-enough-1234567890-ñandú",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "ALLOWED_HOSTS": "red.ejemplo.invalid",
+    "CSRF_TRUSTED_ORIGINS": "https://red.ejemplo.invalid",
+    "BASE_URL": "https://red.ejemplo.invalid",
+}
 READ = (
     "import django; django.setup(); from network.institutions.models import Institution as I;"
     "print(list(I.objects.values_list('name', flat=True)))"
@@ -24,16 +36,11 @@ WRITE = (
 
 
 class Installed:
-    """An installation of this test's own, in processes of its own: SQLite in a file."""
+    """An installation of this test's own, in processes of its own: on SQLite, unless told otherwise."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **told: str) -> None:
         self.folder = folder
-        ours = {
-            "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
-            "ENTRAMADO_VAR": str(folder),
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-        }
-        self.environment = {**os.environ, **ours}
+        self.environment = {**environment(folder), **told}
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -46,16 +53,19 @@ class Installed:
     def names(self) -> str:
         return self.run("-c", READ).stdout.strip()
 
+    def fill(self) -> None:
+        done = self.run("-c", WRITE.format("uno"))
+        assert done.returncode == 0, done.stderr
+        for name in ("private/office/escaneo.pdf", "media/images/foto.png"):
+            (self.folder / name).parent.mkdir(parents=True)
+            (self.folder / name).write_bytes(b"contenido de " + name.encode())
+
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     made = Installed(tmp_path_factory.mktemp("filled"))
-    done = made.manage("migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
-    assert made.run("-c", WRITE.format("uno")).returncode == 0
-    for name in ("private/office/escaneo.pdf", "media/images/foto.png"):
-        (made.folder / name).parent.mkdir(parents=True)
-        (made.folder / name).write_bytes(b"contenido de " + name.encode())
+    put_empty_tables(made.folder)
+    made.fill()
     return made
 
 
@@ -132,4 +142,37 @@ def test_what_is_not_whole_is_refused_before_anything_is_touched(
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert not (other.folder / "media").exists()
     assert not (tmp_path / "fuera").exists()
-    assert other.run("-c", READ).returncode != 0  # no table came
+    with sqlite3.connect(other.folder / "entramado.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    database.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="runs where DATABASE_URL names PostgreSQL")
+def test_on_postgresql_it_comes_back_whole_and_replaces_only_when_that_is_said(tmp_path: Path) -> None:
+    with scratch_database(with_tables=True) as here, scratch_database(with_tables=False) as there:
+        first, second = (
+            Installed(tmp_path / name, DATABASE_URL=url, **SERVER)
+            for name, url in (("primera", here), ("segunda", there))
+        )
+        first.fill()
+        archive = tmp_path / "respaldo.tar.gz"
+        done = first.manage("backup", str(archive))
+        assert done.returncode == 0, done.stderr
+        assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+
+        done = second.manage("restore", str(archive))
+        assert done.returncode == 0, done.stderr
+        assert second.names() == "['Instituto uno']"
+        scan = "private/office/escaneo.pdf"
+        assert (second.folder / scan).read_bytes() == (first.folder / scan).read_bytes()
+        assert second.run("-c", WRITE.format("dos")).returncode == 0
+        refused = second.manage("restore", str(archive))
+        assert (refused.returncode, "--replace" in refused.stderr) == (1, True)
+        assert second.names() == "['Instituto dos', 'Instituto uno']"
+        assert second.manage("restore", "--replace", str(archive)).returncode == 0
+        assert second.names() == "['Instituto uno']"
+
+        other = Installed(tmp_path / "otra")
+        refused = other.manage("restore", str(archive))
+        assert (refused.returncode, "aquí hay sqlite" in refused.stderr) == (1, True)
