@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import GrantFact, Viewer
 
-from .enums import Aspect, Publication
+from .enums import Aspect, Publication, Sector
 from .models import GovernmentTerm, Institution, Mechanism, Post, TypologyEntry
 
 M = TypeVar("M", bound=Model)
@@ -32,6 +32,25 @@ def coordinated_by(viewer: Viewer) -> QuerySet[Institution]:
     return Institution.objects.filter(
         Q(package_id__in=departments) | Q(region__in=territories) | Q(municipality__in=territories)
     ).order_by()
+
+
+def heads_without_territory() -> QuerySet[Institution]:
+    """Public institutions of which no territory is known, with others below them: `below` says how many."""
+    rows = Institution.objects.filter(
+        sector=Sector.PUBLIC, parent=None, municipality=None, region=None, children__sector=Sector.PUBLIC
+    )
+    return rows.annotate(below=Count("children")).order_by("name", "pk")
+
+
+def with_all_below(head: Institution) -> list[Institution]:
+    """A public institution and the public ones below it, at any depth."""
+    found, level = [head], [head]
+    while level:
+        above = [row.pk for row in found]
+        rows = Institution.objects.filter(parent__in=[row.pk for row in level], sector=Sector.PUBLIC)
+        level = list(rows.exclude(pk__in=above).order_by("pk"))
+        found += level
+    return found
 
 
 def posts_told_to(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:

@@ -73,6 +73,10 @@ def record(request: HttpRequest) -> HttpResponse:
 def _record(request: HttpRequest) -> Paper:
     described, rights = office(), data_rights()
     where = str(settings.VAR)
+    # On a server the short command of docs/install.md brings the whole environment.
+    run = (
+        f"ENTRAMADO_VAR={where} python3 entramado.py manage" if connection.vendor == "sqlite" else "entramado"
+    )
     database = (
         _("SQLite, in the file %(file)s") % {"file": settings.DATABASES["default"]["NAME"]}
         if connection.vendor == "sqlite"
@@ -99,13 +103,10 @@ def _record(request: HttpRequest) -> Paper:
             Heading(_("How a copy is kept")),
             Bullets(
                 (
-                    _("Every day: %(command)s")
-                    % {"command": f"ENTRAMADO_VAR={where} python3 entramado.py manage backup DESTINO.tar.gz"},
+                    _("Every day: %(command)s") % {"command": f"{run} backup DESTINO.tar.gz"},
                     _("Keep the copy on another machine, where only those who answer for the data enter."),
-                    _("To bring it back: %(command)s")
-                    % {
-                        "command": f"ENTRAMADO_VAR={where} python3 entramado.py manage restore DESTINO.tar.gz"
-                    },
+                    _("To bring it back, with everything stopped: %(command)s, and then %(after)s")
+                    % {"command": f"{run} restore DESTINO.tar.gz", "after": f"{run} prepare --own"},
                     _("Try to bring a copy back, in another folder, once a quarter."),
                 )
             ),

@@ -94,6 +94,18 @@ def test_a_government_gives_its_public_institutions_and_others_are_named_by_hand
     assert set(closing.institutions.all()) == {town, other}
 
 
+def test_a_government_without_a_territory_gives_the_public_institutions_below_it(coordinator, town):
+    head = InstitutionFactory(name="Gobierno Municipal de Tonalá")
+    works = InstitutionFactory(name="Obras Públicas", parent=head)
+    office = InstitutionFactory(name="Ventanilla de Obras", parent=works)
+    InstitutionFactory(name="Consejo de la sociedad", parent=head, sector="civil_society")
+    page = coordinator.get(f"{PLACE}nuevo/").content.decode()
+    assert "Gobierno Municipal de Tonalá (2)" in page
+    assert "Ayuntamiento de Ejemplo (" not in page
+    closing = begin(coordinator, works, institutions="", territory=f"institution-{head.pk}")
+    assert set(closing.institutions.all()) == {head, works, office}
+
+
 def test_from_the_choice_to_the_end_and_back(coordinator, town):
     one = AppointmentFactory(post=PostFactory(institution=town), person=PersonFactory(name="Ana Ejemplo"))
     kept = AppointmentFactory(post=PostFactory(institution=town), person=PersonFactory(name="Eva Ejemplo"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.accounts.enums import Role, ScopeKind
 from network.documents.models import Document
+from network.office.services import describe_office
 from network.requests.models import Request, RequestRecipient
 from network.requests.reminders import remind
 from network.requests.services import add_recipients
@@ -163,6 +164,11 @@ def test_from_the_text_through_the_institutions_to_the_letters(coordinator):
     assert "3 oficios" in review
     assert "a partir de 001/2026" in review
     assert not Document.objects.exists()
+    describe_office(by=None, network_name="Red", office_name="Instituto")
+    unsigned = "Nadie firma estos oficios"
+    assert unsigned in text(coordinator.get(place(request, "enviar/")))
+    describe_office(by=None, signer_name="Zoraida Firma Prueba")
+    assert unsigned not in text(coordinator.get(place(request, "enviar/")))
     gone = coordinator.post(place(request, "enviar/"), {"on": "2026-03-23", "way": "paper"}, follow=True)
     assert said(gone) == "Se expidieron 3 oficios."
     again = coordinator.post(place(request, "enviar/"), {"on": "2026-03-23", "way": "paper"})

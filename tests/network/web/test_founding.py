@@ -15,9 +15,11 @@ from network.accounts.models import Grant, User
 from network.institutions.models import Institution
 from network.journal.models import Entry
 from network.office.queries import office
+from network.paper.document import Bullets
 from network.people.enums import Visibility
 from network.people.founding import found
 from network.people.models import Person
+from network.web.founding.first_steps import _record
 from network.web.founding.rows import typed
 
 STEPS = ("", "red/", "pais/", "quienes/", "instituciones/", "administradora/")
@@ -269,6 +271,11 @@ def test_every_first_step_leads_somewhere(log_in: Callable[..., Client]) -> None
     desk = log_in(Role.COORDINATOR)
     deeds = desk.get("/gestion/primeros-pasos/").context["deeds"]
     assert [desk.get(deed["url"]).status_code for deed in deeds] == [200, 200, 200]
+
+
+def test_the_record_of_installation_tells_the_whole_way_back(rf: Any, db: None) -> None:
+    told = next(block for block in _record(rf.get("/")).blocks if isinstance(block, Bullets)).items
+    assert any("manage restore DESTINO.tar.gz" in text and "manage prepare --own" in text for text in told)
 
 
 def test_lists_are_read_as_people_type_them() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from network.insights.answers.gone import administration_ids, administrations
 from network.institutions.models import Institution
+from network.institutions.queries import heads_without_territory, with_all_below
 from network.reports.closings import begin_closing
 from network.reports.models import AdministrationClosing
 from network.vocabulary.models import Territory
@@ -22,9 +23,14 @@ from ...audience import coordinators
 from ..institutions_field import InstitutionsField
 from ..posts.refusals import tell
 
+_HEAD = "institution-"  # before the number of one; a territory is its number alone
+
 
 class BeginForm(forms.Form):
-    """A territory gives its public institutions of its own level; others are named by hand."""
+    """A territory gives its public institutions of its own level, a government without one those below it.
+
+    Others are named by hand.
+    """
 
     name = forms.CharField(
         label=gettext_lazy("What is closed"),
@@ -45,7 +51,10 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(str(one.number), f"{one.name} ({one.institutions})") for one in administrations()]
+        offered = [
+            *((f"{_HEAD}{row.pk}", f"{row.name} ({row.below + 1})") for row in heads_without_territory()),
+            *((str(one.number), f"{one.name} ({one.institutions})") for one in administrations()),
+        ]
         self.fields["territory"].choices = [("", _("None: I name the institutions")), *offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -57,8 +66,12 @@ class BeginForm(forms.Form):
     def chosen(self) -> list[Institution]:
         keys = [row.pk for row in self.cleaned_data["institutions"] or []]
         ids: list[str] = []
-        if number := self.cleaned_data["territory"]:
-            ids = administration_ids(Territory.objects.get(pk=number))
+        government = self.cleaned_data["territory"]
+        if government.startswith(_HEAD):
+            head = Institution.objects.get(pk=government.removeprefix(_HEAD))
+            keys += [row.pk for row in with_all_below(head)]
+        elif government:
+            ids = administration_ids(Territory.objects.get(pk=government))
         rows = Institution.objects.filter(pk__in=keys) | Institution.objects.filter(package_id__in=ids)
         return list(rows.distinct())
 

@@ -55,6 +55,7 @@ def send(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     new = asked.recipients.filter(state=State.DRAFTED).select_related("institution")
     first = new.first()
     number = new.count()
+    described = office()
     context = {
         "asked": asked,
         "form": form,
@@ -62,7 +63,8 @@ def send(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "paper": _preview(asked, first) if first else "",
         "first": first,
         "next_number": _next(asked),
-        "undescribed": not office().pk,
+        "undescribed": not described.pk,
+        "unsigned": described.pk and not described.signature,
         "steps": steps(3, asked) if asked.is_draft else [],
         "breadcrumb": trail(asked),
     }
