@@ -1,8 +1,8 @@
 """The empty tables of SQLite, migrated once and copied by every test and process that needs them.
 
 Migrating from nothing takes longer than most of what is tested on it. The file is kept, for later runs too,
-under what it is made of: migrations, seeds and locks. `migrate` runs over each copy of the suite's own
-database all the same, so that what is missing there would be made.
+under what it is made of: migrations, the vocabulary they sow, and locks. `migrate` runs over each copy of the
+suite's own database all the same, so that what is missing there would be made.
 """
 
 import fcntl
@@ -68,7 +68,7 @@ def _made_of() -> str:
     rooms = [
         path for room in ("network", "training", "events", "site") for path in (ROOT / room).rglob("*.py")
     ]
-    read = sorted(path for path in rooms if path.parent.name == "migrations" or path.name == "seeds.py")
+    read = sorted(path for path in rooms if path.parent.name in {"migrations", "vocabulary"})
     everything = b"".join(str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in read)
     return sha256(everything + (ROOT / "requirements" / "test.txt").read_bytes()).hexdigest()[:20]
 
