@@ -34,12 +34,14 @@ def coordinated_by(viewer: Viewer) -> QuerySet[Institution]:
     ).order_by()
 
 
-def heads_without_territory() -> QuerySet[Institution]:
-    """Public institutions of which no territory is known, with others below them: `below` says how many."""
+def heads_without_territory() -> list[tuple[int, str, int]]:
+    """Public institutions of which no territory is known, with others below: key, name, how many below."""
     rows = Institution.objects.filter(
         sector=Sector.PUBLIC, parent=None, municipality=None, region=None, children__sector=Sector.PUBLIC
     )
-    return rows.annotate(below=Count("children")).order_by("name", "pk")
+    return list(
+        rows.annotate(below=Count("children")).order_by("name", "pk").values_list("pk", "name", "below")
+    )
 
 
 def with_all_below(head: Institution) -> list[Institution]:

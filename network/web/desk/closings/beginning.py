@@ -51,9 +51,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        heads = heads_without_territory().values_list("pk", "name", "below")
         offered = [
-            *((f"{_HEAD}{pk}", f"{name} ({below + 1})") for pk, name, below in heads),
+            *((f"{_HEAD}{pk}", f"{name} ({below + 1})") for pk, name, below in heads_without_territory()),
             *((str(one.number), f"{one.name} ({one.institutions})") for one in administrations()),
         ]
         self.fields["territory"].choices = [("", _("None: I name the institutions")), *offered]  # type: ignore[attr-defined]
