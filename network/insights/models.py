@@ -18,10 +18,17 @@ class Readers(models.TextChoices):
     AUTHOR = "author", _("only who saved it")
 
 
+class State(models.TextChoices):
+    KEPT = "kept", _("Saved")
+    AT_WORK = "at_work", _("Being computed")
+    FAILED = "failed", _("Could not be computed")
+
+
 class SavedAnswer(models.Model):
     """A question that somebody keeps. All of it is read by every insider; what was found is in `editions`.
 
-    `asked` is what she typed, by the names of the address. `role` is the one she saved it in.
+    `asked` is what she typed, by the names of the address. `role` is the one she saved it in. Until it is
+    kept its author alone sees it; `problems` are the sentences that say why there is no answer.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +42,8 @@ class SavedAnswer(models.Model):
     role = models.CharField(max_length=15, choices=Role.choices, blank=True)
     saved_at = models.DateTimeField(auto_now_add=True)
     discarded_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.KEPT)
+    problems = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ("-saved_at", "-pk")

@@ -19,6 +19,7 @@ from network.graph.measures import ENGINE_VERSIONS, Measures, measure_graph
 from network.graph.projection import project
 from network.graph.snapshot import Snapshot
 from network.graph.tiegraph import Mode, TieGraph
+from network.institutions.models import Institution
 
 from .selection import Selection
 
@@ -70,6 +71,11 @@ def is_heavy(snapshot: Snapshot, mode: Mode) -> bool:
     else:
         ties = min(sum(size * (size - 1) // 2 for size in sizes), nodes * (nodes - 1) // 2)
     return nodes > HEAVY_FROM or nodes * ties > HEAVY_WORK
+
+
+def is_large() -> bool:
+    """Whether there are so many institutions that an answer asked with several eyes outlasts a page."""
+    return Institution.objects.count() > HEAVY_FROM
 
 
 WAITING, AT_WORK, BEAT = 15 * 60, 2 * 60, 20

@@ -1,9 +1,11 @@
 """Measuring what is too big for the length of a page."""
 
+from collections.abc import Sequence
+
 from django_tasks import task
 
 from network.accounts.models import User
-from network.accounts.viewer import PUBLIC, viewer_for
+from network.accounts.viewer import GrantFact, Viewer, viewer_for
 
 from .queries import layers, snapshot_for
 from .selection import Asked, BadSelectionError, understood
@@ -19,9 +21,13 @@ def measure_selection(
     as_of: str,
     without: list[str],
     stated_only: bool,
+    grants: Sequence[Sequence[str]] = (),
 ) -> None:
-    """Compute and keep the answer for what that account, or the public, sees when the task runs."""
-    viewer = PUBLIC if user_id is None else viewer_for(User.objects.filter(pk=user_id).first())
+    """Compute and keep the answer for what that account, or whoever holds those grants, sees by then."""
+    if user_id is None:
+        viewer = Viewer(grants=frozenset(GrantFact(*fact) for fact in grants))
+    else:
+        viewer = viewer_for(User.objects.filter(pk=user_id).first())
     snapshot = snapshot_for(viewer, layer_names)
     asked = Asked(tuple(layer_names), mode, as_of, tuple(without), stated_only)
     try:

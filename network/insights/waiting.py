@@ -20,6 +20,7 @@ def measured(snapshot: Snapshot, selection: Selection, asked: Asked, viewer: Vie
         if kept_measures(key) is None and claim(key):
             measure_selection.enqueue(
                 user_id=viewer.user_id,
+                grants=sorted([str(f.role), str(f.scope), f.key] for f in viewer.grants),
                 layer_names=list(selection.layers),
                 mode=selection.mode.value,
                 as_of=asked.as_of,

@@ -28,7 +28,10 @@ class Again:
 
 
 def ask_again(question: str, parameters: Parameters, names: Mapping[str, str], viewer: Viewer) -> Again:
-    """`names` are those that were kept, by `key_of`: they name what has no record any more."""
+    """`names` are those that were kept, by `key_of`: they name what has no record any more.
+
+    Raises `NotYet` while the task queue is at work on it.
+    """
     known = words_of(parameters)
     left: dict[str, list[str]] = {}
     gone = []
@@ -41,7 +44,7 @@ def ask_again(question: str, parameters: Parameters, names: Mapping[str, str], v
     if _asks_otherwise(question, parameters, left):
         return Again(None, tuple(gone))
     try:
-        answered = ask(question, left, viewer, wait=True)
+        answered = ask(question, left, viewer)
     except BadSelectionError as error:
         return Again(None, tuple(gone), tuple(error.problems))
     for name in _NARROWING:  # the coverage matrix knows only values that some institution has

@@ -25,17 +25,19 @@ from .rules import EVERY_INSIDER, grants_as_kept, standing
 Parameters = Mapping[str, list[str]]
 
 
-def editions_of(question: str, parameters: Parameters, viewer: Viewer, today: date) -> list[Edition]:
+def editions_of(
+    question: str, parameters: Parameters, viewer: Viewer, today: date, *, wait: bool
+) -> list[Edition]:
     """The editions of that answer, not yet saved: the widest first, the author's own where it differs.
 
-    Raises `BadSelectionError` where she herself gets no answer.
+    Raises `BadSelectionError` where she herself gets no answer, and without `wait` what `ask` raises.
     """
-    own = ask(question, parameters, viewer, wait=True)
-    common = _asked(question, parameters, EVERY_INSIDER)
+    own = ask(question, parameters, viewer, wait=wait)
+    common = _asked(question, parameters, EVERY_INSIDER, wait)
     found = [_edition(common, Readers.INSIDERS, today)] if common else []
     if common and content(own, today) == content(common, today):
         return found
-    bare = _asked(question, parameters, Viewer(grants=viewer.grants))
+    bare = _asked(question, parameters, Viewer(grants=viewer.grants), wait)
     if bare and content(own, today) == content(bare, today):
         return [*found, _edition(bare, Readers.GRANTS, today)]
     alone = _edition(own, Readers.AUTHOR, today)
@@ -74,9 +76,9 @@ def told_today(answered: Answered) -> Told:
     )
 
 
-def _asked(question: str, parameters: Parameters, viewer: Viewer) -> Answered | None:
+def _asked(question: str, parameters: Parameters, viewer: Viewer, wait: bool) -> Answered | None:
     try:
-        return ask(question, parameters, viewer, wait=True)
+        return ask(question, parameters, viewer, wait=wait)
     except BadSelectionError:
         return None
 

@@ -1,5 +1,6 @@
 """Verbs on saved answers."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,9 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from network.accounts.viewer import Viewer
+from network.accounts.viewer import Viewer, viewer_for
 from network.insights.answers.reports import QUESTIONS
-from network.insights.models import SavedAnswer
+from network.insights.models import Edition, SavedAnswer, State
+from network.insights.selection import BadSelectionError
+from network.insights.services import is_large
+from network.insights.waiting import NotYet
 from network.journal.services import record
 
 from .editions import Parameters, editions_of
@@ -20,6 +24,8 @@ from .rules import may_manage, may_open, role_of
 @transaction.atomic
 def save_answer(*, question: str, parameters: Parameters, title: str, by: Any, viewer: Viewer) -> SavedAnswer:
     """Keep the answer that `viewer` gets today. Without a title it is called by its question and the day.
+
+    One that takes longer than a page may is left at work, for the task queue to `compute`.
 
     Raises `BadSelectionError` where the question has no answer, `ValidationError` for a title that is
     too long, `PermissionDenied` for who is no insider, `KeyError` for an unknown question.
@@ -37,14 +43,65 @@ def save_answer(*, question: str, parameters: Parameters, title: str, by: Any, v
         role=role_of(viewer),
     )
     answer.full_clean()
-    editions = editions_of(question, asked, viewer, today)
+    editions = None
+    if not is_large():
+        with suppress(NotYet):
+            editions = editions_of(question, asked, viewer, today, wait=False)
+    if editions is None:
+        answer.state = State.AT_WORK
+        answer.save()
+        return answer
+    _keep(answer, editions)
+    return answer
+
+
+def compute(*, answer: SavedAnswer) -> None:
+    """Ask what is at work, with the rights that its author holds now, and keep what is found.
+
+    Whoever computed it twice keeps it once. What stands in the way is kept in `problems`.
+    """
+    viewer, today = viewer_for(answer.author), timezone.localdate()
+    if not may_open(viewer):
+        _fail(answer, [])
+        return
+    try:
+        editions = editions_of(answer.question, answer.asked, viewer, today, wait=True)
+    except BadSelectionError as error:
+        _fail(answer, [problem.text for problem in error.problems])
+    except BaseException:
+        _fail(answer, [])
+        raise
+    else:
+        with transaction.atomic():
+            locked = SavedAnswer.objects.select_for_update().get(pk=answer.pk)
+            if locked.state == State.AT_WORK:
+                _keep(locked, editions)
+
+
+def _keep(answer: SavedAnswer, editions: list[Edition]) -> None:
+    answer.state, answer.saved_at = State.KEPT, timezone.now()
     answer.save()
     for edition in editions:
         edition.answer = answer
         edition.full_clean()
         edition.save()
-    record(verb="save_answer", subject=answer, by=by, after={"title": answer.title, "question": question})
-    return answer
+    after = {"title": answer.title, "question": answer.question}
+    record(verb="save_answer", subject=answer, by=answer.author, after=after)
+
+
+def _fail(answer: SavedAnswer, problems: list[str]) -> None:
+    at_work = SavedAnswer.objects.filter(pk=answer.pk, state=State.AT_WORK)
+    at_work.update(state=State.FAILED, problems=problems)
+
+
+@transaction.atomic
+def try_again(*, answer: SavedAnswer, viewer: Viewer) -> SavedAnswer:
+    """Put what could not be computed to work once more."""
+    locked = _managed(answer, viewer)
+    if locked.state == State.FAILED:
+        locked.state, locked.problems = State.AT_WORK, []
+        locked.save(update_fields=["state", "problems"])
+    return locked
 
 
 def default_title(question: str) -> str:

@@ -10,7 +10,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from network.insights.answers.reports import QUESTIONS
+from network.insights.models import State
 from network.insights.saved import services
+from network.insights.saved.waiting import have_kept
 from network.insights.selection import BadSelectionError
 
 from ..analysis_question import viewer_of
@@ -42,7 +44,9 @@ def save(request: HttpRequest) -> HttpResponse:
         for problem in error.problems:
             form.add_error(None, problem.text)
         return _not_saved(request, form)
-    messages.success(request, _("Saved. Copy its address to share it."))
+    have_kept(answer)
+    if answer.state == State.KEPT:
+        messages.success(request, _("Saved. Copy its address to share it."))
     return redirect("saved_answer", uid=answer.uid)
 
 
@@ -81,6 +85,14 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @insiders
+def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
+    kept = _managed_or_404(request, uid)
+    if request.method == "POST":
+        have_kept(services.try_again(answer=kept.answer, viewer=kept.viewer))
+    return redirect("saved_answer", uid=uid)
+
+
+@insiders
 def bring_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     kept = _managed_or_404(request, uid)
     if request.method == "POST":
@@ -100,5 +112,6 @@ urlpatterns = [
     path("red/respuestas/guardar/", save, name="save_answer"),
     path("red/respuestas/<uuid:uid>/titulo/", rename, name="rename_saved_answer"),
     path("red/respuestas/<uuid:uid>/descartar/", discard, name="discard_saved_answer"),
+    path("red/respuestas/<uuid:uid>/reintentar/", retry, name="retry_saved_answer"),
     path("red/respuestas/<uuid:uid>/recuperar/", bring_back, name="bring_back_saved_answer"),
 ]

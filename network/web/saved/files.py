@@ -13,22 +13,25 @@ from ..answers import json_file
 from ..audience import insiders
 from ..paper_files import docx_file, pdf_file
 from .pages import paper_of
-from .shown import Kept, kept_or_404
+from .shown import Kept, kept_or_404, or_page
 
 
 @insiders
+@or_page("saved_answer")
 def saved_answer_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     kept = kept_or_404(request, uid)
     return pdf_file(request, _paper(kept), _name(kept), back=_page(uid))
 
 
 @insiders
+@or_page("saved_answer")
 def saved_answer_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
     kept = kept_or_404(request, uid)
     return docx_file(request, _paper(kept), _name(kept), back=_page(uid))
 
 
 @insiders
+@or_page("saved_answer")
 def saved_answer_json(request: HttpRequest, uid: UUID) -> HttpResponse:
     """With all that is needed to repeat it."""
     kept = kept_or_404(request, uid)

@@ -10,9 +10,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from network.insights.answers.reports import QUESTIONS
-from network.insights.models import SavedAnswer
+from network.insights.models import SavedAnswer, State
 from network.insights.saved.papers import as_paper
 from network.insights.saved.queries import visible_to
+from network.insights.saved.waiting import have_kept
+from network.insights.waiting import NotYet
 from network.paper.document import Paper
 from network.paper.pages import as_html
 
@@ -66,16 +68,33 @@ def saved_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def answer_page(request: HttpRequest, kept: Kept, form: TitleForm | None = None) -> HttpResponse:
     """What was found, or the same question put now for who may not read that; `form` if it had mistakes."""
-    paper = paper_of(kept)
+    if kept.answer.state != State.KEPT:
+        have_kept(kept.answer)
+        return render(request, "network/saved/at_work.html", {"questions": questions(""), "kept": kept})
+    paper, key = None, ""
+    try:
+        paper = paper_of(kept)
+    except NotYet as waiting:
+        key = str(waiting)
     context = {
         "questions": questions(""),
         "kept": kept,
+        "key": key,
         "paper": as_html(paper) if paper else "",
         "by": saved_by([kept.answer], kept.viewer)[kept.answer.pk],
         "address": request.build_absolute_uri(reverse("saved_answer", args=[kept.answer.uid])),
         "form": form or TitleForm(initial={"title": kept.answer.title}),
     }
     return render(request, "network/saved/answer.html", context, status=400 if form else 200)
+
+
+@insiders
+def saved_answer_ready(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Asked again and again while one waits: has htmx load the page anew once it is saved, or failed."""
+    kept, response = kept_or_404(request, uid), HttpResponse(status=204)
+    if kept.answer.state != State.AT_WORK:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def paper_of(kept: Kept) -> Paper | None:
@@ -93,5 +112,6 @@ def nothing(request: HttpRequest, rest: str) -> NoReturn:
 urlpatterns = [
     path("red/respuestas/", saved_answers, name="saved_answers"),
     path("red/respuestas/<uuid:uid>/", saved_answer, name="saved_answer"),
+    path("red/respuestas/<uuid:uid>/lista/", saved_answer_ready, name="saved_answer_ready"),
     path("red/respuestas/<path:rest>", nothing),
 ]

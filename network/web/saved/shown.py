@@ -1,14 +1,14 @@
 """What the pages of saved answers share: one answer with the edition that this reader may read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.insights.answers.reports import QUESTIONS
-from network.insights.models import Edition, Readers, SavedAnswer
+from network.insights.models import Edition, Readers, SavedAnswer, State
 from network.insights.saved.again import Again, ask_again
 from network.insights.saved.names import asked_in_words, words_of
 from network.insights.saved.queries import visible_to, with_editions
 from network.insights.saved.rules import best_of, grants_of, may_manage
+from network.insights.waiting import NotYet
 from network.people.models import Person
 from network.people.queries import visible_to as people_visible_to
 
@@ -65,7 +66,9 @@ class Kept:
 
     @cached_property
     def now(self) -> Again:
-        """The question put today with the reader's own rights."""
+        """The question put today with the reader's own rights; `NotYet` while the queue is at work on it."""
+        if self.answer.state != State.KEPT:
+            raise NotYet
         return ask_again(self.answer.question, self.parameters, self.names, self.viewer)
 
     @property
@@ -95,6 +98,25 @@ def kept_or_404(request: HttpRequest, uid: UUID) -> Kept:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     answer = get_object_or_404(with_editions(visible_to(SavedAnswer.objects.all(), viewer)), uid=uid)
     return Kept(answer, viewer, best_of(answer.editions.all(), viewer))
+
+
+File = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def or_page(page: str) -> Callable[[File], File]:
+    """A file of a saved answer; while the queue is at work on it, the page of that name, which says so."""
+
+    def guarded(file: File) -> File:
+        @wraps(file)
+        def ready(request: HttpRequest, uid: UUID) -> HttpResponse:
+            try:
+                return file(request, uid)
+            except NotYet:
+                return redirect(page, uid=uid)
+
+        return ready
+
+    return guarded
 
 
 def eyes_of(edition: Edition) -> str:

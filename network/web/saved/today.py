@@ -18,13 +18,14 @@ from network.insights.saved.difference import Difference, difference
 from network.insights.saved.difference_told import Comparing
 from network.insights.saved.editions import told, told_today
 from network.insights.saved.rules import sight_of
+from network.insights.waiting import NotYet
 from network.paper.document import Paper, Paragraph
 from network.paper.pages import as_html
 
 from ..audience import insiders
 from ..paper_files import docx_file, pdf_file
 from ..questions import questions
-from .shown import Kept, eyes_of, kept_or_404
+from .shown import Kept, eyes_of, kept_or_404, or_page
 
 NAME = "que-ha-cambiado"
 
@@ -75,11 +76,16 @@ def saved_answer_today(request: HttpRequest, uid: UUID) -> HttpResponse:
     if kept.edition is None:  # her page is today's answer already
         return redirect("saved_answer", uid=uid)
     compared = Compared(kept, kept.edition)
-    paper = compared.paper
+    try:
+        paper = compared.paper
+    except NotYet as waiting:
+        context = {"questions": questions(""), "kept": kept, "key": str(waiting)}
+        return render(request, "network/saved/today.html", context | {"lead": "", "paper": ""})
     context = {
         "questions": questions(""),
         "kept": kept,
         "again": compared.again,
+        "key": "",
         # its first sentence stands beside the title, and the title of the answer above it
         "lead": paper.blocks[0].text if paper and isinstance(paper.blocks[0], Paragraph) else "",
         "paper": as_html(replace(paper, subtitle="", blocks=paper.blocks[1:])) if paper else "",
@@ -88,11 +94,13 @@ def saved_answer_today(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @insiders
+@or_page("saved_answer_today")
 def saved_answer_today_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     return pdf_file(request, _paper_or_404(request, uid), NAME, back=_page(uid))
 
 
 @insiders
+@or_page("saved_answer_today")
 def saved_answer_today_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
     return docx_file(request, _paper_or_404(request, uid), NAME, back=_page(uid))
 
