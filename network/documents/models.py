@@ -96,6 +96,8 @@ class Document(Record):
     head = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)  # how often it was written
 
+    left: frozenset[int] = frozenset()  # institutions that the deed under way parts from it, for who follows
+
     class Meta:
         ordering = ("issued_on", "pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -36,6 +36,12 @@ def may_write(viewer: Viewer) -> bool:
     return coordinates_network(viewer)
 
 
+def institutions_of(document: Document) -> frozenset[int]:
+    """The keys of who issued it and of those it is addressed to."""
+    received = document.addressees.order_by().values_list("pk", flat=True)
+    return frozenset(pk for pk in (document.issuer_id, *received) if pk)
+
+
 def _internal_to(viewer: Viewer) -> Q:
     if coordinates_network(viewer):
         return Q(pk__isnull=False)

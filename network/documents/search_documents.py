@@ -7,6 +7,7 @@ from network.vocabulary.search_document import INSTITUTION, PUBLIC, SearchDocume
 
 from .enums import DocumentStatus
 from .models import Document
+from .queries import institutions_of
 
 TABLES = {INSTITUTION: frozenset({"documents"})}
 
@@ -23,6 +24,7 @@ def documents(kind: str, ids: list[int]) -> Iterator[SearchDocument]:
 
 
 def affected(subject: Any) -> Iterable[tuple[str, list[int]]]:
+    """Nothing of an internal one is in the index: forty letters issued at once leave it alone."""
     if isinstance(subject, Document) and subject.pk:
-        received = subject.addressees.order_by().values_list("pk", flat=True)
-        yield INSTITUTION, [pk for pk in (subject.issuer_id, *received) if pk]
+        now = institutions_of(subject) if subject.is_public else ()
+        yield INSTITUTION, sorted({*now, *subject.left})

@@ -20,7 +20,7 @@ from .chains import refuse_cycles
 from .enums import DocumentStatus
 from .folios import take_folio
 from .models import Document, Founding
-from .queries import own_institution
+from .queries import institutions_of, own_institution
 from .rules import folio_text
 
 _TOLD = ("kind", "issuer", "issued_on", "subject", "mechanism", "founds")
@@ -148,6 +148,8 @@ def publish_document(*, document: Document, by: Any, is_public: bool) -> Documen
     if shown.is_draft:
         raise ValidationError(_("A draft stays internal."), code="draft")
     if shown.is_public != is_public:
+        if not is_public:
+            shown.left = institutions_of(shown)
         shown.is_public = is_public
         shown.save()
         verb = "publish_document" if is_public else "withdraw_document"
@@ -171,6 +173,8 @@ def write(document: Document, values: dict[str, Any], *, verb: str, by: Any) -> 
     fields = {name: value for name, value in values.items() if name not in {*RELATIONS, FOUNDED}}
     founded = sorted(values[FOUNDED]) if FOUNDED in values else None
     before = _told(document, fields)
+    if document.is_public:
+        document.left = institutions_of(document)
     for name, value in fields.items():
         setattr(document, name, value)
     document.version += 1

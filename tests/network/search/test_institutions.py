@@ -5,6 +5,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from network.accounts.viewer import PUBLIC, Viewer
+from network.documents.services import (
+    draft_letter,
+    issue_document,
+    publish_document,
+    record_document,
+    revise_record,
+)
 from network.institutions.models import Institution
 from network.journal.services import record
 from network.search.after_import import after_import
@@ -199,6 +206,23 @@ def test_a_milestone_made_internal_takes_its_theme_back() -> None:
     with transaction.atomic():
         record(verb="withdraw", subject=seat.milestone)
     assert not InstitutionTheme.objects.exists()
+
+
+def test_the_index_follows_a_public_paper_and_is_not_touched_by_a_letter() -> None:
+    first, second = InstitutionFactory(name="Una"), InstitutionFactory(name="Otra")
+    refresh_all()
+    paper = record_document(by=None, kind="oficio", subject="Zarzamora", addressees=[first])
+    publish_document(document=paper, by=None, is_public=True)
+    assert found("zarzamora") == ["Una"]
+    paper.refresh_from_db()
+    revise_record(document=paper, by=None, addressees=[second])
+    assert found("zarzamora") == ["Otra"]
+    publish_document(document=paper, by=None, is_public=False)
+    assert found("zarzamora") == []
+    letter = draft_letter(by=None, kind="oficio", subject="Enlace", body="Texto", addressees=[first, second])
+    with CaptureQueriesContext(connection) as queries:
+        issue_document(document=letter, by=None)
+    assert not [query for query in queries if "search_" in query["sql"]]
 
 
 def test_the_same_list_is_found_by_everyone() -> None:
