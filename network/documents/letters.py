@@ -23,6 +23,8 @@ def letter_paper(letter: Document, *, addressed_to: Institution | None = None) -
     """
     head, words = letter.head or head_of_today(), letter_words()
     facts = [(words["number"], letter.number or _("without folio: draft"))]
+    if letter.is_cancelled:  # at the head too: a printed letter is read from there
+        facts.insert(0, (pgettext("letter", "Cancelled"), letter.cancelled_because))
     if letter.issued_on:
         facts.append(
             (pgettext("letter", "Date"), dated_at(head["place"], PartialDate(letter.issued_on).words))

@@ -98,6 +98,7 @@ def test_a_cancelled_letter_says_so_on_paper(said):
     letter = issue_document(document=draft_letter(by=None, **said), by=None)
     paper = letter_paper(cancel_document(document=letter, by=None, reason="Fecha equivocada"))
     assert paper.footer == "Oficio 001/2026. Cancelado: Fecha equivocada"
+    assert paper.facts[0] == ("Cancelado", "Fecha equivocada")
 
 
 def test_the_name_of_its_file_tells_nothing_of_the_subject(said):
