@@ -208,9 +208,12 @@ def test_every_undo_names_a_verb_that_its_room_tells() -> None:
         "take_back_handover",
         "discard_closing",
     }
+    told: dict[str, set[str]] = {}  # a draft brought back is told by the draft
+    for kind in known().values():
+        told.setdefault(str(kind.room), set()).update(kind.deeds)
     for kind in known().values():
         verbs = {deed.undo.verb for deed in kind.deeds.values() if deed.undo}
-        assert verbs - gone <= set(kind.deeds)
+        assert verbs - gone <= told[str(kind.room)]
 
 
 def test_every_deed_is_taken_back_or_says_why_it_stays() -> None:
