@@ -45,7 +45,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     if wants_file(request):
         return documents_csv(ordered(request, rows, _orders()))
     page = listing(
-        request, rows, choices=(kind, status, year, issuer, answer), orders=_orders(), dress=_dressed
+        request, rows, choices=(kind, status, year, issuer, answer), orders=_orders(), dress=dressed
     )
     number = page.page.paginator.count
     context = {
@@ -90,7 +90,7 @@ def _issuers(rows: QuerySet[Document]) -> list[tuple[str, str]]:
     return [(row.package_id, row.called) for row in issuers]
 
 
-def _dressed(rows: Any) -> list[dict[str, Any]]:
+def dressed(rows: Any) -> list[dict[str, Any]]:
     return [
         {
             "title": str(row),

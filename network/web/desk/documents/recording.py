@@ -91,10 +91,10 @@ class PaperForm(StampFields):
         help_text=gettext_lazy("Neutral words: lists show it. No names, no cases."),
     )
     founds = forms.CharField(
-        label=gettext_lazy("What it founds"),
+        label=gettext_lazy("What else exists by it"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("The unit, commission or programme that exists by it, if any."),
+        help_text=gettext_lazy("What is not recorded here: a unit, a commission, a programme."),
     )
     mechanism = forms.ModelChoiceField(
         label=gettext_lazy("Mechanism it is about"),

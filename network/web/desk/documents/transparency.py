@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from openpyxl import Workbook
 
 from network.documents.models import Document
@@ -21,7 +21,7 @@ from ...audience import coordinators
 from ...csv_download import csv_download, safe_cell
 from ..posts.fields import PartialDateInput
 from .fields import trail, writable_or_404
-from .listing import cells, header
+from .listing import cells, dressed, header
 
 
 class PeriodForm(forms.Form):
@@ -53,6 +53,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "form": form,
         "breadcrumb": trail(),
         "found": found,
+        "listed": dressed(found.public) if found else [],
         "columns": [{"label": _("Kind")}, {"label": _("Reserved ones"), "numeric": True}],
         "rows": [[label, number] for label, number in _reserved(found)] if found else [],
     }
@@ -65,7 +66,10 @@ def _reserved(found: Issued) -> list[tuple[str, int]]:
 
 def _reserved_rows(found: Issued) -> list[list[Any]]:
     """Below the list: how many of each kind are reserved, and nothing else of them."""
-    return [["", label, _("%(n)s reserved") % {"n": number}] for label, number in _reserved(found)]
+    return [
+        ["", label, ngettext("%(n)s reserved", "%(n)s reserved", number) % {"n": number}]
+        for label, number in _reserved(found)
+    ]
 
 
 def _spreadsheet(name: str, found: Issued) -> HttpResponse:
