@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -107,7 +108,7 @@ def undo(request: HttpRequest, subject: uuid.UUID, verb: str) -> HttpResponse:
         "form": form,
         "title": _("Take it back?"),
         "kicker": row.record.label,
-        "lead": f"{row.who} · {row.deed} · {formats.date_format(timezone.localtime(row.at))}",
+        "lead": f"{capfirst(row.who)} · {row.deed} · {formats.date_format(timezone.localtime(row.at))}",
         "submit": _("Take it back"),
         "settings": [],
         "cancel": reverse("desk_journal"),
