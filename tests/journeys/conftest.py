@@ -12,14 +12,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.tables import ROOT, environment, put_empty_tables
+
 HERE = Path(__file__).resolve().parent
 ARGUMENTS = (
     "--no-sandbox",
@@ -30,6 +31,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+expect.set_options(timeout=20_000)  # for machines that do other work too
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -50,12 +52,7 @@ class World:
 
     @property
     def environment(self) -> dict[str, str]:
-        ours = {
-            "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
-            "ENTRAMADO_VAR": str(self.folder),
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
-        }
-        return {**os.environ, **ours}
+        return environment(self.folder)
 
     @property
     def password(self) -> str:
@@ -82,6 +79,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def world(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> World:
     prepared = World(tmp_path_factory.mktemp("world"))
+    put_empty_tables(prepared.folder)
     prepared.manage("prepare", "--demo")
     return prepared
 
@@ -129,9 +127,9 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """`visit()` opens a page of a visitor of her own; `visit(viewport=PHONE)` on a phone."""
+@contextmanager
+def visitors(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens pages of visitors of their own; fails where one asks another host, or writes an error."""
     foreign: list[str] = []
     errors: list[str] = []
 
@@ -142,7 +140,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
                 **{"base_url": site, "locale": "es-MX", "viewport": DESK, **options}  # type: ignore[arg-type]
             )
             stack.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(60_000)
             context.on("request", lambda request: _note_foreign(request.url, site, foreign))
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
@@ -152,6 +150,13 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         yield opened
     assert foreign == [], "requests that left for another host"
     assert errors == [], "errors in the browser's console"
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """`visit()` opens a page of a visitor of her own; `visit(viewport=PHONE)` on a phone."""
+    with visitors(browser, site) as opened:
+        yield opened
 
 
 def _note_error(said: ConsoleMessage, errors: list[str]) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
 from .conftest import DESK, PHONE
+from .steps import scrolls_sideways, violations
 
 FIRST_VIEW = 150 * 1024  # bytes without images
 PUBLIC = (
@@ -53,15 +53,6 @@ def open_page(page: Page, address: str) -> None:
         first = page.locator(f'main a[href^="{area}"]:not([href="{area}"]):not([download])').first
         address = str(first.get_attribute("href"))
     page.goto(address)
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {', '.join(str(n['target']) for n in v['nodes'][:3])}" for v in found]
-
-
-def scrolls_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 def look(page: Page, address: str) -> None:
