@@ -22,7 +22,7 @@ PUBLIC = (
     "/red/cobertura/informe/",
     "/red/cambios/?desde=2019&hasta=2020",
     "/red/cobertura/",
-    "/red/cobertura/?vista=papel&falta=plan",
+    "/red/cobertura/?vista=papel&falta=plan&tipo=municipal_unit",
     "/mesas/",
     "/mesas/{group}/",
     "/convenios/",
