@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from network.files.checking import Checked
+from network.files.checking import Checked, public_version
 from network.journal.services import record
 
 from .models import Document, DocumentFile
@@ -18,9 +18,16 @@ MOST_FILES = 20
 def attach_file(
     *, document: Document, scan: Checked, by: Any, label: str = "", is_public_version: bool = False
 ) -> DocumentFile:
-    """Keep a checked file with the document. The same content twice is one file."""
+    """Keep a checked file with the document. The same content twice is one file.
+
+    A private file is kept as it came, for its signature and its hash hold for these bytes alone; a public
+    version without what it tells of who made it.
+    """
+    came = scan.sha256
+    if is_public_version:
+        scan = public_version(scan)
     held = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    same = held.files.filter(sha256=scan.sha256).first()
+    same = held.files.filter(sha256__in={came, scan.sha256}).first()
     if same is not None:
         if same.is_public_version != is_public_version:
             raise ValidationError(

@@ -14,6 +14,8 @@ from PIL import Image
 
 from library.metadata import without_metadata
 
+from .bare_pdf import bare_pdf
+
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 50_000_000
 IMAGES = {"JPEG": ("image/jpeg", "jpg"), "MPO": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
@@ -34,11 +36,25 @@ class Checked:
 
 
 def checked_scan(upload: BinaryIO | DjangoFile, *, most: int = 15 * MEGABYTE) -> Checked:
-    """A PDF as it came, or a JPEG or PNG picture without its metadata. Raises ValidationError."""
+    """A PDF as it came, or a JPEG or PNG picture without its metadata. Raises ValidationError.
+
+    A PDF is a record: its signature and its hash hold for these bytes alone. It stays private; for everyone
+    there is `public_version`.
+    """
     content = _read(upload, most)
     if b"%PDF-" in content[:1024]:
         return _kept(content, *PDF)
     return _picture(content, _("Choose a PDF, or a picture in JPEG or PNG."))
+
+
+def public_version(scan: Checked) -> Checked:
+    """The same to be seen, with nothing of who made it. Pictures are so already. Raises ValidationError."""
+    return _kept(bare_pdf(scan.content).content, *PDF) if scan.content_type == PDF[0] else scan
+
+
+def is_signed(scan: Checked) -> bool:
+    """Whether it bears an electronic signature, which holds for these bytes alone."""
+    return scan.content_type == PDF[0] and bare_pdf(scan.content).was_signed
 
 
 def checked_image(upload: BinaryIO | DjangoFile, *, most: int = 2 * MEGABYTE) -> Checked:

@@ -12,6 +12,8 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from network.files.drawn_pages import drawn_page
+
 from . import drawings, word_parts
 from .document import (
     Block,
@@ -273,13 +275,8 @@ def _as_png(drawing: drawings.Drawing) -> bytes:
     Raises PaperUnavailableError.
     """
     sheet = drawing_as_pdf(drawing)
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(sheet) as opened:
-        page = opened[0]
-        millimetres = min(TEXT_WIDTH, TALLEST * drawing.width / drawing.height)
-        scale = millimetres / 25.4 * DOTS_PER_INCH / page.get_width()
-        image = page.render(scale=scale).to_pil()
+    millimetres = min(TEXT_WIDTH, TALLEST * drawing.width / drawing.height)
+    image = drawn_page(sheet, 0, scale=millimetres / 25.4 * DOTS_PER_INCH / drawing.width)
     target = BytesIO()
     image.quantize(256).save(target, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH), optimize=True)
     return target.getvalue()

@@ -1,5 +1,6 @@
 """Scans: private, but for the public version of a public document."""
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from network.documents.models import DocumentFile
 from network.documents.queries import files_visible_to
 from network.files.checking import checked_scan
 from network.journal.models import Entry
+from tests.factories.pdfs import pdf_of
 from tests.factories.records import DocumentFactory, InstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,10 @@ pytestmark = pytest.mark.django_db
 
 def scan(text="uno"):
     return checked_scan(BytesIO(b"%PDF-1.7\n" + text.encode()))
+
+
+def made_by(author):
+    return checked_scan(BytesIO(pdf_of(author)))
 
 
 def coordinator(scope=ScopeKind.NETWORK, key=""):
@@ -30,8 +36,8 @@ def test_who_sees_which_file():
     here = InstitutionFactory()
     shown, internal = DocumentFactory(issuer=here), DocumentFactory(is_public=False)
     private = attach_file(document=shown, scan=scan("a"), by=None)
-    redacted = attach_file(document=shown, scan=scan("b"), by=None, is_public_version=True)
-    early = attach_file(document=internal, scan=scan("c"), by=None, is_public_version=True)
+    redacted = attach_file(document=shown, scan=made_by("Ana"), by=None, is_public_version=True)
+    early = attach_file(document=internal, scan=made_by("Ana"), by=None, is_public_version=True)
     for who, expected in (
         (PUBLIC, [redacted]),
         (Viewer(grants=frozenset({GrantFact(Role.ADMINISTRATOR)})), [redacted]),
@@ -48,6 +54,17 @@ def test_the_same_file_twice_is_one_and_never_both_versions():
     with pytest.raises(ValidationError):
         attach_file(document=document, scan=scan(), by=None, is_public_version=True)
     assert document.files.count() == 1
+
+
+def test_the_public_version_forgets_who_made_it_and_the_private_file_stays_as_it_came():
+    document = DocumentFactory()
+    public = attach_file(document=document, scan=made_by("Ana Soto"), by=None, is_public_version=True)
+    assert attach_file(document=document, scan=made_by("Ana Soto"), by=None, is_public_version=True) == public
+    kept = public.file.open().read()
+    assert b"Ana Soto" not in kept
+    assert (public.size, public.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
+    private = attach_file(document=document, scan=made_by("Eva Ruiz"), by=None)
+    assert private.file.open().read() == pdf_of("Eva Ruiz")
 
 
 def test_a_file_taken_away_is_gone_from_the_disk_and_told_in_the_journal(django_capture_on_commit_callbacks):

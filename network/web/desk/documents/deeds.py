@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from network.documents.services import (
     publish_document,
     stamp_received,
 )
+from network.files.checking import Checked, is_signed
 
 from ...audience import coordinators
 from ..posts.refusals import tell
@@ -54,7 +56,10 @@ class FileForm(forms.Form):
     is_public_version = forms.BooleanField(
         label=gettext_lazy("It is the public version"),
         help_text=gettext_lazy(
-            "Everyone may open it once the document is public. Check that no name is in it."
+            "Everyone may open it once the document is public. Check that no name is in it. Who made "
+            "the file, its notes and what is attached to it are taken away; pages with boxes drawn over them "
+            "become pictures, so that nobody reads what is beneath. Try whether a name you blacked out can "
+            "be selected: if so, it is still there."
         ),
         required=False,
     )
@@ -142,7 +147,20 @@ def stamp(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
-    return _deed(request, uid, form, "file_form", attach_file, _("The file is kept."))
+    return _deed(request, uid, form, "file_form", partial(_attach, request), _("The file is kept."))
+
+
+def _attach(request: HttpRequest, *, scan: Checked, is_public_version: bool, **values: Any) -> None:
+    attach_file(scan=scan, is_public_version=is_public_version, **values)
+    if is_public_version and is_signed(scan):
+        messages.warning(
+            request,
+            _(
+                "The PDF bears an electronic signature. It does not survive in the public version, "
+                "which shows the same and was made anew. To keep what was signed, attach "
+                "the file once more as private."
+            ),
+        )
 
 
 urlpatterns = [
