@@ -25,6 +25,13 @@ from .queries import visible_to as milestones_visible_to
 MOST_OFFERED = 200  # in one list to choose from
 
 
+def advisers_offered(viewer: Viewer, now: int | None) -> QuerySet[Person]:
+    """Whoever may be chosen for advice that was given: also who is named now, if the viewer sees her name."""
+    possible = possible_advisers(viewer).order_by().values("pk")
+    named = visible_to(Person.objects.all(), viewer).filter(sees_name=True)  # type: ignore[misc]
+    return by_shown_name(named.filter(Q(pk__in=possible) | Q(pk=now)))
+
+
 def possible_advisers(viewer: Viewer) -> QuerySet[Person]:
     """Whoever works in the office or coordinates the network, if the viewer sees her name.
 

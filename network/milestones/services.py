@@ -96,9 +96,23 @@ def record_action(
         raise
 
 
+class AsItIs:
+    """The adviser of a correction that says nothing of her."""
+
+
 @transaction.atomic
-def correct_action(*, by: User, milestone: Milestone, action: Action, reason: str) -> Milestone:
-    """Put right what was recorded wrongly. The journal keeps what it said before, and why."""
+def correct_action(
+    *,
+    by: User,
+    milestone: Milestone,
+    action: Action,
+    reason: str,
+    adviser: Person | type[AsItIs] | None = AsItIs,
+) -> Milestone:
+    """Put right what was recorded wrongly. The journal keeps what it said before, and why.
+
+    Of advice also who gave it; None says that nobody is named.
+    """
     locked = _held(milestone, by)
     if locked.withdrawn:
         raise ValidationError(_("It was withdrawn. Restore it first."))
@@ -106,6 +120,9 @@ def correct_action(*, by: User, milestone: Milestone, action: Action, reason: st
         raise ValidationError({"reason": _("Say what was wrong.")})
     before = _told(locked)
     _write(locked, action, by)
+    if locked.channel and not isinstance(adviser, type):
+        locked.record.adviser = adviser
+        locked.record.save(update_fields=["adviser"])
     after = _told(locked)
     changed = [name for name in after if after[name] != before[name]]
     if changed:
@@ -275,6 +292,8 @@ def _in_her_care(action: Action, viewer: Viewer) -> None:
 def _told(milestone: Milestone) -> dict[str, Any]:
     told = {name: getattr(milestone, name) for name in _PLAIN if name != "theme"}
     told["theme"] = milestone.theme.code
+    adviser = milestone.record.adviser
+    told["adviser"] = str(adviser.uid) if adviser else ""  # never her name: the journal outlives a person
     told["territories"] = sorted(place.name for place in milestone.territories.all())
     told["institutions"] = sorted(
         f"{row.institution.package_id}: {row.role}"

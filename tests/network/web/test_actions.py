@@ -11,9 +11,11 @@ from django.test import Client
 
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import viewer_for
+from network.journal.models import Entry
 from network.milestones.models import ActionRecord, AdviserAssignment, Evidence, Milestone
 from network.milestones.queries import visible_to
 from network.office.models import Office
+from network.people.models import Person
 from network.search.services import refresh_all
 from tests.factories.records import (
     AffiliationFactory,
@@ -205,6 +207,38 @@ def test_advice_goes_to_the_adviser_assigned_and_takes_the_place_of_who_asked(co
     assert list(without.context["form"].errors) == ["picked"]
 
 
+def test_the_adviser_is_put_right_with_the_advice_and_one_without_a_name_stays(coordinator):
+    asked = InstitutionFactory(name="Municipalidad de Ovalle", region=TerritoryFactory())
+    office = InstitutionFactory()
+    Office.objects.create(pk=1, institution_key=office.package_id)
+    ana, eva, hidden = (PersonFactory(name=name) for name in ("Ana Soto", "Eva Ruiz", "Carla Díaz"))
+    Person.objects.filter(pk=hidden.pk).update(visibility="protegida")
+    AffiliationFactory(person=eva, institution=office)
+    AdviserAssignment.objects.create(institution=asked, person=ana, started="2024")
+    values = typed(tipo="asesoria", picked=asked.package_id, channel="call", reason="La dio otra persona.")
+    page = coordinator.post(NEW, values).headers["Location"].split("?")[0] + "corregir/"
+    record = ActionRecord.objects.get()
+    assert record.adviser == ana  # who is assigned; she works elsewhere, and is offered all the same
+    form = coordinator.get(page).context["form"]
+    assert (form["given_by"].value(), {person.pk for person in form.fields["given_by"].queryset}) == (
+        ana.uid,
+        {ana.pk, eva.pk},
+    )
+    assert coordinator.post(page, {**values, "given_by": str(eva.uid)}).status_code == 302
+    record.refresh_from_db()
+    assert record.adviser == eva
+    entry = Entry.objects.get(verb="correct_action")
+    assert (entry.before, entry.after) == ({"adviser": str(ana.uid)}, {"adviser": str(eva.uid)})
+    refused = coordinator.post(page, {**values, "given_by": str(hidden.uid)})
+    assert list(refused.context["form"].errors) == ["given_by"]
+    ActionRecord.objects.update(adviser=hidden)
+    html = coordinator.get(page).content.decode()
+    assert "Nombre no mostrado: se deja como está" in html
+    assert "Carla" not in html
+    coordinator.post(page, {**values, "given_by": ""})
+    assert ActionRecord.objects.get().adviser == hidden
+
+
 def test_everywhere_that_one_types_it_says_that_no_cases_are_registered(coordinator):
     coordinator.post(NEW, typed())
     one = Milestone.objects.get()
@@ -356,9 +390,28 @@ def test_the_pages_ask_as_many_questions_for_three_actions_as_for_one(
 def test_the_month_shows_days_and_apart_what_has_none(coordinator):
     for started in ("2026-11-03", "2026-11", "2026-12"):
         MilestoneFactory(title=f"De {started}", started=started)
-    MilestoneFactory(title="De 2026-10-20", started="2026-10-20", ended="2026-11-05")
+    MilestoneFactory(title="De 2026-10-20", started="2026-10-20", ended="2026-11")
     context = coordinator.get(LIST + "calendario/?mes=2026-11").context
-    days = {day["number"]: day["rows"] for week in context["weeks"] for day in week if day["rows"]}
-    assert {number: [row["title"] for row in rows] for number, rows in days.items()} == {3: ["De 2026-11-03"]}
+    assert on_days(context) == {3: ["De 2026-11-03"]}
     assert [row["title"] for row in context["others"]] == ["De 2026-10-20", "De 2026-11"]
     assert coordinator.get(LIST + "calendario/?mes=2026-99").context["mes"] == dt.date.today().isoformat()[:7]
+
+
+def on_days(context):
+    return {
+        day["number"]: [" ".join(filter(None, (row["title"], row["which"]))) for row in day["rows"]]
+        for week in context["weeks"]
+        for day in week
+        if day["rows"]
+    }
+
+
+def test_an_action_of_several_days_stands_on_each_of_them_in_every_month_it_reaches(coordinator):
+    MilestoneFactory(title="Feria", started="2026-10-30", ended="2026-11-02")
+    MilestoneFactory(title="Curso", started="2026-11-29", ended="2026-12")
+    november, october = (
+        coordinator.get(f"{LIST}calendario/?mes={month}").context for month in ("2026-11", "2026-10")
+    )
+    assert on_days(october) == {30: ["Feria día 1 de 4"], 31: ["Feria día 2 de 4"]}
+    assert on_days(november) == {1: ["Feria día 3 de 4"], 2: ["Feria día 4 de 4"], 29: ["Curso"]}
+    assert november["others"] == []

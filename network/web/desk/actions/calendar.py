@@ -42,7 +42,7 @@ def month(request: HttpRequest) -> HttpResponse:
             [_day(day, days, first.month) for day in week]
             for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
         ],
-        "others": [_told(row) for row in others],
+        "others": others,
         "is_empty": not days and not others,
         "mes": shown,
         "before": _beside(first - dt.timedelta(days=1), found.querystring),
@@ -61,30 +61,49 @@ def _asked(text: str) -> str:
     return timezone.localdate().isoformat()[:7]
 
 
-def _placed(rows: list[Milestone], shown: str) -> tuple[dict[str, list[Milestone]], list[Milestone]]:
-    """Those begun on a day of the month by that day; the rest has no day, or began earlier."""
-    days: dict[str, list[Milestone]] = defaultdict(list)
+def _placed(
+    rows: list[Milestone], shown: str
+) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
+    """Each on every day of the month that it went on; apart, what has no day that is known to lie in it."""
+    month = PartialDate(shown)
+    days: dict[str, list[dict[str, Any]]] = defaultdict(list)
     others = []
     for row in rows:
-        if len(row.started) == len("2026-11-20") and row.started.startswith(shown):
-            days[row.started].append(row)
-        else:
-            others.append(row)
+        first, last = _span(row)
+        if first is None or last is None or last < month.first_day:
+            others.append(_told(row))
+            continue
+        for number in range((min(last, month.last_day) - max(first, month.first_day)).days + 1):
+            day = max(first, month.first_day) + dt.timedelta(days=number)
+            days[day.isoformat()].append(_told(row, (day - first).days + 1, (last - first).days + 1))
     return days, others
 
 
-def _day(day: dt.date, days: dict[str, list[Milestone]], month_shown: int) -> dict[str, Any]:
+def _span(row: Milestone) -> tuple[dt.date | None, dt.date | None]:
+    """Its first and last day, as far as they are known: an end told as a month or a year adds no day."""
+    if not _is_day(row.started):
+        return None, None
+    first = PartialDate(row.started).first_day
+    return first, PartialDate(row.ended).last_day if _is_day(row.ended) else first
+
+
+def _is_day(date: str) -> bool:
+    return len(date) == len("2026-11-20")
+
+
+def _day(day: dt.date, days: dict[str, list[dict[str, Any]]], month_shown: int) -> dict[str, Any]:
     inside = day.month == month_shown
     return {
         "number": day.day if inside else "",
         "long": date_format(day, "l j"),
         "is_today": day == timezone.localdate(),
-        "rows": [_told(row) for row in days.get(day.isoformat(), ())] if inside else [],
+        "rows": days.get(day.isoformat(), []) if inside else [],
     }
 
 
-def _told(row: Milestone) -> dict[str, Any]:
-    return {"title": row.title, "url": reverse("desk_action", args=[row.uid]), "is_public": row.is_public}
+def _told(row: Milestone, day: int = 1, of: int = 1) -> dict[str, Any]:
+    which = _("day %(n)s of %(all)s") % {"n": day, "all": of} if of > 1 else ""
+    return {"title": row.title, "url": reverse("desk_action", args=[row.uid]), "which": which}
 
 
 def _beside(day: dt.date, querystring: str) -> dict[str, str]:

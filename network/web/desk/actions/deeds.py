@@ -15,11 +15,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from network.accounts.models import User
+from network.accounts.viewer import Viewer
+from network.milestones.advisers import advisers_offered
 from network.milestones.evidence import attach_evidence, remove_evidence
 from network.milestones.models import Evidence, Milestone
 from network.milestones.queries import evidence_visible_to, may_change
 from network.milestones.rules import is_recorded_here
-from network.milestones.services import correct_action, publish_action, restore_action, withdraw_action
+from network.milestones.services import (
+    AsItIs,
+    correct_action,
+    publish_action,
+    restore_action,
+    withdraw_action,
+)
+from network.people.models import Person
+from network.people.queries import visible_to
 
 from ...audience import recorders
 from ..posts.refusals import tell
@@ -29,17 +39,49 @@ from .forms import NAMES, ActionForm, AdviceForm, RecordForm, told_again
 from .words import trail
 
 
-def _correcting(form: type[RecordForm]) -> type[RecordForm]:
-    """The same form without photos, and with what was wrong."""
+class Correcting(RecordForm):
+    """The form of what was recorded, without photos, and with what was wrong."""
+
+    photo = None  # type: ignore[assignment]
     reason = forms.CharField(
         label=gettext_lazy("What was wrong"),
         max_length=300,
         help_text=gettext_lazy("It stays with what was recorded before."),
     )
-    return type(f"Correct{form.__name__}", (form,), {"reason": reason, "photo": None})
+
+    @property
+    def adviser(self) -> Person | type[AsItIs] | None:
+        return AsItIs
 
 
-CORRECTING = {"": _correcting(ActionForm), "asesoria": _correcting(AdviceForm)}
+class CorrectActionForm(Correcting, ActionForm):
+    """What was done, corrected."""
+
+
+class CorrectAdviceForm(Correcting, AdviceForm):
+    """Advice, corrected: also who gave it. Whoever is not named to the viewer stays, unless another is chosen."""
+
+    given_by = forms.ModelChoiceField(
+        label=gettext_lazy("Adviser"), queryset=Person.objects.none(), to_field_name="uid", required=False
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, adviser: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        seen = visible_to(Person.objects.filter(pk=adviser), viewer).filter(sees_name=True)  # type: ignore[misc]
+        self.is_unnamed = adviser is not None and not seen.exists()
+        field: Any = self.fields["given_by"]
+        field.queryset = advisers_offered(viewer, adviser)
+        field.label_from_instance = lambda person: person.name
+        field.empty_label = _("Name not shown: as it is") if self.is_unnamed else _("nobody is named")
+        self.initial["given_by"] = getattr(seen.first(), "uid", None)
+
+    @property
+    def adviser(self) -> Person | type[AsItIs] | None:
+        chosen: Person | None = self.cleaned_data["given_by"]
+        return AsItIs if chosen is None and self.is_unnamed else chosen
+
+
+CORRECTING: dict[str, type[Correcting]] = {"": CorrectActionForm, "asesoria": CorrectAdviceForm}
 
 
 @recorders
@@ -48,12 +90,13 @@ def correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if record.withdrawn:
         raise Http404
     kind = CORRECTING["asesoria" if record.channel else ""]
+    given: dict[str, Any] = {"adviser": record.record.adviser_id} if record.channel else {}
     start = {**told_again(record), "key": new_key()}
     viewer = request.viewer  # type: ignore[attr-defined]
     form = (
-        kind(request.POST, viewer=viewer, initial=start)
+        kind(request.POST, viewer=viewer, initial=start, **given)
         if request.method == "POST"
-        else kind(viewer=viewer, initial=start)
+        else kind(viewer=viewer, initial=start, **given)
     )
     if request.method == "POST" and "buscar" in request.POST:
         form.look_up()
@@ -64,6 +107,7 @@ def correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 milestone=record,
                 action=form.action(),
                 reason=form.cleaned_data["reason"],
+                adviser=form.adviser,
             )
         except ValidationError as error:
             tell(form, error, NAMES)
