@@ -59,7 +59,7 @@ class CorrectActionForm(Correcting, ActionForm):
 
 
 class CorrectAdviceForm(Correcting, AdviceForm):
-    """Advice, corrected: also who gave it. Whoever is not named to the viewer stays, unless another is chosen."""
+    """Advice, corrected: also who gave it. One not named to the viewer stays, unless another is chosen."""
 
     given_by = forms.ModelChoiceField(
         label=gettext_lazy("Adviser"), queryset=Person.objects.none(), to_field_name="uid", required=False
