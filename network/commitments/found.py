@@ -6,18 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.found import Asked, FoundGroup, FoundItem, as_they_are, in_order, ranked
+from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ranked
 from network.vocabulary.panels import Link
 
 from .models import Commitment
 from .queries import visible_to
 from .rules import due_words, status_badge
 
+NAMES = ("text",)
+OTHERS = ("debtor__name", "debtor__short_name", "package_id")
+"""What the search of the desk and the list read alike."""
+
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     visible = visible_to(Commitment.objects.order_by(), viewer)
-    others = ("debtor__name", "debtor__short_name", "package_id")
-    best = ranked(visible, asked, as_they_are, "text", others=others)
+    best = ranked(visible, asked, names=NAMES, others=OTHERS)
     items = tuple(
         FoundItem(
             row.text,

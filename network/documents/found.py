@@ -1,13 +1,14 @@
 """Documents by folio or number, subject, issuer or stamp; the one that bears the very number comes alone."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.vocabulary.folding import Part
 from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ranked
 from network.vocabulary.panels import Link
 from network.vocabulary.spans import date_words
@@ -17,19 +18,23 @@ from .models import Document
 from .queries import may_write, visible_to
 from .rules import status_badges
 
+OTHERS = ("subject", "issuer__name", "issuer__short_name")
+AT_DESK = (*OTHERS, "received_stamp", "package_id")
+"""What the search of the desk and the lists read alike, besides the names."""
+
+
+def names() -> tuple[Part, ...]:
+    """ "012/2026", and "Oficio 012/2026" as one says it."""
+    kinds = (When(kind=code, then=Value(label)) for code, label in terms("document_kind").items())
+    kind = Case(*kinds, default=F("kind"), output_field=TextField())
+    said = Concat(kind, Value(" "), "number", output_field=TextField())
+    return "number", Case(When(number="", then=Value("")), default=said, output_field=TextField())
+
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
-    kinds = terms("document_kind")
-
-    def names(values: Sequence[Any]) -> Iterable[str]:
-        """ "012/2026", and "Oficio 012/2026" as one says it."""
-        number, kind = values
-        return (number, f"{kinds.get(kind, kind)} {number}") if number else ()
-
     visible = visible_to(Document.objects.order_by(), viewer)
-    others = ("subject", "issuer__name", "issuer__short_name", "received_stamp", "package_id")
-    best = ranked(visible, asked, names, "number", "kind", others=others)
     at_desk = may_write(viewer)
+    best = ranked(visible, asked, names=names(), others=AT_DESK if at_desk else OTHERS)
     items = tuple(
         FoundItem(
             f"{row}: {row.subject}",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.found import Asked, FoundGroup, FoundItem, as_they_are, in_order, ranked
+from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ranked
 from network.vocabulary.panels import Link
 
 from .models import Acuerdo, Group
@@ -14,10 +14,14 @@ from .queries import inside, visible_to
 from .session_queries import acuerdos_visible_to
 from .session_rules import acuerdo_badge, due_words
 
+NAMES = ("name",)
+OTHERS = ("objective", "lead_institution__name", "lead_institution__short_name", "package_id")
+"""What the search of the desk and the list read alike."""
+
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     visible = visible_to(Group.objects.order_by(), viewer)
-    best = ranked(visible, asked, as_they_are, "name", others=("objective", "package_id"))
+    best = ranked(visible, asked, names=NAMES, others=OTHERS)
     items = tuple(
         FoundItem(row.name, row.get_absolute_url(), (row.get_kind_display(),))  # type: ignore[attr-defined]
         for row in in_order(visible, best)

@@ -6,18 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.found import Asked, FoundGroup, FoundItem, as_they_are, in_order, ranked
+from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ranked
 from network.vocabulary.panels import Badge, Link
 
 from .models import Post
+
+NAMES = ("name",)
+OTHERS = ("institution__name", "institution__short_name", "package_id")
+"""What the search of the desk and the list read alike."""
 
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     """For whoever runs the network, as the list of posts is."""
     if not viewer.runs_network:
         return []
-    others = ("institution__name", "institution__short_name", "package_id")
-    best = ranked(Post.objects.all(), asked, as_they_are, "name", others=others)
+    best = ranked(Post.objects.all(), asked, names=NAMES, others=OTHERS)
     rows = in_order(Post.objects.select_related("institution"), best)
     items = tuple(
         FoundItem(

@@ -6,17 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.found import Asked, FoundGroup, FoundItem, as_they_are, in_order, ranked
+from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ranked
 from network.vocabulary.panels import Link
 from network.vocabulary.spans import event_words
 
 from .models import Milestone
 from .queries import visible_to
 
+NAMES = ("title",)
+OTHERS = ("summary", "results", "package_id")
+"""What the search of the desk and the list read alike."""
+
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     visible = visible_to(Milestone.objects.order_by(), viewer)
-    best = ranked(visible, asked, as_they_are, "title", others=("summary", "results", "package_id"))
+    best = ranked(visible, asked, names=NAMES, others=OTHERS)
     items = tuple(
         FoundItem(
             row.title,

@@ -1,7 +1,5 @@
 """Requests by the subject that lists show: of a neutral one, its neutral subject alone."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,20 +10,13 @@ from network.vocabulary.found import Asked, FoundGroup, FoundItem, in_order, ran
 from network.vocabulary.panels import Badge, Link
 
 from .models import Request
-from .queries import visible_to
+from .queries import shown_subject, visible_to
 from .wording import day_words
 
 
 def found(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     visible = visible_to(Request.objects.order_by(), viewer)
-
-    def names(values: Sequence[Any]) -> Iterable[str]:
-        subject, neutral_subject, is_neutral = values
-        return (
-            Request(subject=subject, neutral_subject=neutral_subject, is_neutral=is_neutral).shown_subject,
-        )
-
-    best = ranked(visible, asked, names, "subject", "neutral_subject", "is_neutral", others=())
+    best = ranked(visible, asked, names=(shown_subject(),), others=())
     items = tuple(
         FoundItem(
             row.shown_subject,

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, TextField, Value, When
+from django.utils.translation import gettext as _
 
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
@@ -24,6 +25,16 @@ AWAITING, DRAFTS = "espera", "borrador"
 def visible_to(requests: QuerySet[Request], viewer: Viewer) -> QuerySet[Request]:
     """Requests are the desk's: for who coordinates the network."""
     return requests if coordinates_network(viewer) else requests.none()
+
+
+def shown_subject() -> Case:
+    """`Request.shown_subject` for the database: what lists show is what they are searched by."""
+    return Case(
+        When(is_neutral=True, neutral_subject="", then=Value(_("A message from the network"))),
+        When(is_neutral=True, then=F("neutral_subject")),
+        default=F("subject"),
+        output_field=TextField(),
+    )
 
 
 def recipients_visible_to(rows: QuerySet[RequestRecipient], viewer: Viewer) -> QuerySet[RequestRecipient]:

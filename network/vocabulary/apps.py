@@ -7,4 +7,4 @@ class VocabularyConfig(AppConfig):
     name = "network.vocabulary"
 
     def ready(self) -> None:
-        from . import seeds  # noqa: F401  (connects its signal)
+        from . import folding, seeds  # noqa: F401  (connect their signals)

@@ -5,18 +5,20 @@ see and nothing else. The order is the same everywhere: the exact name, then its
 the name, then elsewhere; then the name.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When, Window
 
+from .folding import LONGEST, Folded, Part, having, joined, typed_words
 from .panels import Badge, Link
 from .words import folded
 
 MOST = 6
 """So many results of a group are shown."""
-LONGEST = 120
 Row = TypeVar("Row", bound=Model)
 _EXACT, _BEGINS, _IN_NAMES, _ELSEWHERE = range(4)
 
@@ -30,8 +32,8 @@ class Asked:
 
     @classmethod
     def of(cls, typed: str) -> "Asked":
-        text = " ".join(typed.split())[:LONGEST]
-        words = folded(text).split()
+        text = " ".join(typed.replace("\0", " ").split())[:LONGEST]
+        words = typed_words(text)
         return cls(text, tuple(word for word in words if any(c.isalnum() for c in word)))
 
 
@@ -61,51 +63,43 @@ class FoundGroup:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The keys of the best rows in their order, how many match at all, and how many do so exactly."""
+    """The keys of the best rows in their order, how many match at all, how many of these keys exactly."""
 
     keys: tuple[int, ...]
     total: int
     exact: int
 
 
-def ranked(
-    rows: QuerySet[Row],
-    asked: Asked,
-    names: Callable[[Any], Iterable[str]],
-    *fields: str,
-    others: Sequence[str],
-) -> Ranked:
-    """Rows that hold every word, by accent or case alike: `fields` give the names, `others` further texts.
+def ranked(rows: QuerySet[Row], asked: Asked, *, names: Sequence[Part], others: Sequence[Part]) -> Ranked:
+    """Rows that hold every word, by accent or case alike: in what each is called, or in further texts.
 
-    One query. Lists of records are short (thousands), so their texts are compared here, as lists do.
+    One query, which brings MOST keys at most: texts are compared in the database.
     """
     text = folded(asked.text)
-    matching = []
-    for pk, *values in rows.order_by().values_list("pk", *fields, *others):
-        called = [folded(name) for name in names(values[: len(fields)]) if name]
-        whole = " ".join([*called, *(folded(str(value)) for value in values[len(fields) :] if value)])
-        if all(word in whole for word in asked.words):
-            matching.append((_rank(text, asked.words, called), called[0] if called else "", pk))
-    matching.sort()
-    exact = sum(rank == _EXACT for rank, *_rest in matching)
-    return Ranked(tuple(pk for *_rest, pk in matching[:MOST]), len(matching), exact)
+    called = {
+        f"called_{n}": Folded(F(name) if isinstance(name, str) else name) for n, name in enumerate(names)
+    }
+    found = having(rows.order_by(), asked.words, *names, *others).alias(**called, names_sought=joined(*names))
+    found = found.annotate(
+        rank=Case(
+            When(_any(called, "", text), then=Value(_EXACT)),
+            When(_any(called, "__startswith", text), then=Value(_BEGINS)),
+            When(Q(*(Q(names_sought__contains=word) for word in asked.words)), then=Value(_IN_NAMES)),
+            default=Value(_ELSEWHERE),
+            output_field=IntegerField(),
+        ),
+        matching=Window(Count("pk")),
+    )
+    best = list(found.order_by("rank", "called_0", "pk").values_list("pk", "rank", "matching")[:MOST])
+    exact = sum(rank == _EXACT for _pk, rank, _matching in best)
+    return Ranked(tuple(pk for pk, *_rest in best), best[0][2] if best else 0, exact)
 
 
-def _rank(text: str, words: Sequence[str], called: Sequence[str]) -> int:
-    if text in called:
-        return _EXACT
-    if any(name.startswith(text) for name in called):
-        return _BEGINS
-    names = " ".join(called)
-    return _IN_NAMES if all(word in names for word in words) else _ELSEWHERE
+def _any(names: Iterable[str], lookup: str, text: str) -> Q:
+    return reduce(or_, (Q(**{f"{name}{lookup}": text}) for name in names))
 
 
 def in_order(rows: QuerySet[Row], found: Ranked) -> list[Row]:
     """The rows of those keys, in their order. One query."""
     by_key = {row.pk: row for row in rows.filter(pk__in=found.keys)}
     return [by_key[key] for key in found.keys if key in by_key]
-
-
-def as_they_are(values: Sequence[Any]) -> Iterable[str]:
-    """Each field that names a row is a name by itself."""
-    return values

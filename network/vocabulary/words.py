@@ -28,7 +28,9 @@ def without_liaison(of: str = "") -> str:
 
 
 def folded(text: str) -> str:
-    """Without accents and case, for comparing as people type."""
+    """Without accents and case, as people type. `folding.Folded` says the same to a database."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
 

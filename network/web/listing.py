@@ -12,9 +12,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from network.vocabulary.folding import Part, having, typed_words
 from network.vocabulary.models import Territory, Theme
 from network.vocabulary.terms import terms
-from network.vocabulary.words import folded
 
 PER_PAGE = 20
 M = TypeVar("M", bound=Model)
@@ -103,19 +103,16 @@ def in_territory(rows: QuerySet[M], name: str) -> QuerySet[M]:
     return rows.filter(pk__in=within.values("pk"))
 
 
-def matching(rows: QuerySet[M], q: str, *fields: str) -> QuerySet[M]:
+def matching(rows: QuerySet[M], q: str, *fields: Part) -> QuerySet[M]:
     """Rows in which every word of `q` occurs, in any order, accent or case. One query, and one narrower.
 
-    Lists of records are short (hundreds), so their texts are compared here; the directory has an index.
+    Texts are compared in the database; the keys are kept, so that counts and pages need not compare again.
     """
-    words = folded(q).split()
+    words = typed_words(q)
     if not words:
         return rows
-    texts = rows.order_by().values_list("pk", *fields)
-    found = {
-        pk for pk, *parts in texts if (text := folded(" ".join(filter(None, parts)))) and _all_in(words, text)
-    }
-    return rows.filter(pk__in=found)
+    found = having(rows.order_by(), words, *fields)
+    return rows.filter(pk__in=set(found.values_list("pk", flat=True)))
 
 
 def wants_file(request: HttpRequest) -> bool:
@@ -155,7 +152,3 @@ def listing(
 def _order(request: HttpRequest, orders: Orders) -> Choice:
     options = [(code, label) for code, (label, _fields) in orders.items()]
     return choice(request, "orden", _("Order by"), options, default=options[0][0])
-
-
-def _all_in(words: list[str], text: str) -> bool:
-    return all(word in text for word in words)

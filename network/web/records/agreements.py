@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.agreements.enums import AgreementStatus
+from network.agreements.found import NAMES, OTHERS
 from network.agreements.models import Agreement
 from network.agreements.queries import ending, visible_to
 from network.agreements.rules import status_badge, validity_words
@@ -58,7 +59,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     rows = visible.filter(kind=kind.value) if kind.value else visible
     rows = ending(rows, timezone.localdate()) if validity.value else rows
     rows = rows.filter(status=status.value) if status.value else rows
-    rows = matching(in_territory(rows, territory.value), request.GET.get("q", ""), "title", "objective")
+    rows = matching(in_territory(rows, territory.value), request.GET.get("q", ""), *NAMES, *OTHERS)
     rows = rows.annotate(party_count=Count("parties")).prefetch_related("territories", "parties__institution")
     if wants_file(request):
         return _file(ordered(request, rows, _orders()))

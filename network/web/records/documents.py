@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
+from network.documents.found import OTHERS, names
 from network.documents.models import Document
 from network.documents.queries import visible_to
 from network.documents.rules import status_badges
@@ -30,7 +31,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     visible = visible_to(issued, request.viewer)  # type: ignore[attr-defined]
     kind = choice(request, "tipo", _("Kind"), kind_options(visible, "document_kind"))
     rows = visible.filter(kind=kind.value) if kind.value else visible
-    rows = matching(rows, request.GET.get("q", ""), "number", "subject", "issuer__name", "issuer__short_name")
+    rows = matching(rows, request.GET.get("q", ""), *names(), *OTHERS)
     rows = rows.select_related("issuer").prefetch_related("addressees")
     if wants_file(request):
         return documents_csv(ordered(request, rows, _orders()))

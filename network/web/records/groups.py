@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.groups.enums import SeatRole
+from network.groups.found import NAMES, OTHERS
 from network.groups.models import Acuerdo, Group, GroupSession, Seat
 from network.groups.queries import visible_to
 from network.groups.rules import basis_badges
@@ -26,6 +27,7 @@ from network.groups.session_rules import (
 )
 from network.vocabulary.panels import Badge, meanings
 from network.vocabulary.spans import date_words, span_words
+from network.vocabulary.words import folded
 
 from ..audience import public
 from ..csv_download import csv_download
@@ -33,7 +35,6 @@ from ..desk.documents.founded import founding_links
 from ..listing import (
     Orders,
     choice,
-    folded,
     in_territory,
     kind_options,
     listing,
@@ -62,10 +63,8 @@ def groups(request: HttpRequest) -> HttpResponse:
     rows = matching(
         in_territory(rows, territory.value),
         request.GET.get("q", ""),
-        "name",
-        "objective",
-        "lead_institution__name",
-        "lead_institution__short_name",
+        *NAMES,
+        *OTHERS,
     )
     rows = _with_seats(rows)
     if wants_file(request):

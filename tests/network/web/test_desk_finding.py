@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from network.accounts.enums import Role, ScopeKind
+from network.agreements.models import Agreement
 from network.documents.enums import DocumentStatus
 from network.requests.models import Request
 from network.search.services import refresh_all
+from network.vocabulary.found import MOST, Asked, ranked
 from tests.factories.records import (
     AgreementFactory,
     CommitmentFactory,
@@ -61,6 +65,46 @@ def test_every_room_is_found_in_as_many_queries_for_one_as_for_three(
     with django_assert_num_queries(28):
         told = found(client, "lavanda")
     assert {anchor: len(items) for anchor, items in told.items()} == dict.fromkeys(ALL, number)
+
+
+def test_see_all_leads_to_exactly_what_was_found(log_in: Callable[..., Client]) -> None:
+    """By any field that the search reads: a name, the kind of a document, an identifier, an acronym."""
+    world(8)
+    owner = InstitutionFactory(name="Fundación Ñandú", short_name="ÑANDÚ")
+    for n in range(8):
+        CommitmentFactory(text=f"Otro {n}", debtor=owner)
+        PostFactory(name=f"Cargo {n}", institution=owner)
+        GroupFactory(name=f"Grupo {n}", lead_institution=owner)
+        DocumentFactory(number=f"77{n}", kind="oficio", subject="Aviso", issuer=owner, package_id=f"zz-{n}")
+    refresh_all()
+    for role, words in (
+        (Role.COORDINATOR, {"lavanda": 9, "nandu": 4, "oficio 77": 1, "ZZ-": 1}),
+        (Role.ADMINISTRATOR, {"lavanda": 2, "ñandú": 4, "oficio 77": 1}),
+    ):
+        client = log_in(role)
+        for text, number in words.items():
+            told = [group for group in client.get(FIND, {"q": text}).context["groups"] if group.more]
+            many = [group for group in told if group.total > len(group.items)]
+            assert len(many) == number, text
+            for group in many:
+                page = client.get(group.more.url).context
+                listed = (
+                    page["listing"].page.paginator.count
+                    if "listing" in page
+                    else page["page_obj"].paginator.count
+                )
+                assert (text, group.anchor, listed) == (text, group.anchor, group.total)
+
+
+def test_no_text_crosses_from_the_database_but_what_is_shown(log_in: Callable[..., Client]) -> None:
+    """Of many matches each query brings what stands on the page, and no more."""
+    for n in range(40):
+        AgreementFactory(title=f"Violencia {n}")
+    asked = Asked.of("violencia")
+    with CaptureQueriesContext(connection) as captured:
+        best = ranked(Agreement.objects.all(), asked, names=("title",), others=("objective",))
+    assert (len(best.keys), best.total, len(captured)) == (MOST, 40, 1)
+    assert f"LIMIT {MOST}" in captured[0]["sql"]
 
 
 def test_the_exact_name_comes_first_then_its_beginning_then_the_rest(log_in: Callable[..., Client]) -> None:

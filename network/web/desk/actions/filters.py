@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
+from network.milestones.found import NAMES, OTHERS
 from network.milestones.models import Milestone, MilestoneInstitution
 from network.milestones.queries import LAST_WEEK, in_last_week, visible_to
 from network.people.models import Person
@@ -62,7 +63,7 @@ def narrowed(request: HttpRequest, *, with_period: bool = True) -> Narrowed:
     if adviser.value:
         rows = rows.filter(record__adviser__uid=adviser.value)
     rows = rows.filter(_in_state(state.value, viewer))
-    rows = matching(rows, request.GET.get("q", ""), "title", "summary", "results")
+    rows = matching(rows, request.GET.get("q", ""), *NAMES, *OTHERS)
     choices = (state, theme, kind, place, who, adviser, *((period,) if with_period else ()))
     kept = request.GET.copy()
     for name in list(kept):

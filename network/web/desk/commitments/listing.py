@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from network.accounts.viewer import Viewer
+from network.commitments.found import NAMES, OTHERS
 from network.commitments.models import Commitment, CommitmentStatus
 from network.commitments.queries import SOON, TO_ACKNOWLEDGE, UNDATED, open_ones, visible_to
 from network.commitments.rules import due_words, is_late, settled_words, status_badge
@@ -44,7 +45,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     rows = open_ones(viewer, timezone.localdate(), due.value) if due.value else visible
     for one, field in ((status, "status"), (theme, "theme__code"), (debtor, "debtor__package_id")):
         rows = rows.filter(**{field: one.value}) if one.value else rows
-    rows = matching(rows, request.GET.get("q", ""), "text", "debtor__name", "debtor__short_name")
+    rows = matching(rows, request.GET.get("q", ""), *NAMES, *OTHERS)
     rows = rows.select_related("agreement", "debtor", "creditor", "theme", "acknowledged_by")
     if wants_file(request):
         return _file(ordered(request, rows, _orders()))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
+from network.documents.found import AT_DESK, names
 from network.documents.models import Document
 from network.documents.queries import awaiting_our_answer, may_write, visible_to
 from network.documents.rules import status_badges
@@ -39,8 +40,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(status=status.value) if status.value else rows
     rows = rows.filter(issued_on__startswith=year.value) if year.value else rows
     rows = rows.filter(issuer__package_id=issuer.value) if issuer.value else rows
-    fields = ("number", "subject", "issuer__name", "issuer__short_name", "package_id")
-    rows = matching(rows, request.GET.get("q", ""), *fields)
+    rows = matching(rows, request.GET.get("q", ""), *names(), *AT_DESK)
     rows = rows.select_related("issuer").prefetch_related("addressees")
     if wants_file(request):
         return documents_csv(ordered(request, rows, _orders()))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.groups.enums import AcuerdoStatus, SessionStatus
+from network.groups.found import NAMES, OTHERS
 from network.groups.models import Acuerdo, Group, GroupSession
 from network.groups.queries import visible_to
 from network.groups.session_queries import acuerdos_visible_to, sessions_to_come, sessions_visible_to
@@ -52,8 +53,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     )
     rows = visible.filter(kind=kind.value) if kind.value else visible
     rows = _by_acuerdos(_by_sessions(rows, viewer, sessions.value), viewer, acuerdos.value)
-    fields = ("name", "objective", "lead_institution__name", "lead_institution__short_name")
-    rows = matching(rows, request.GET.get("q", ""), *fields)
+    rows = matching(rows, request.GET.get("q", ""), *NAMES, *OTHERS)
     rows = rows.annotate(seat_count=Count("seats", filter=Q(seats__person=None)))
     rows = rows.select_related("lead_institution")
     form = request.GET.get("formato", "")

@@ -24,9 +24,9 @@ from network.institutions.queries import posts_told_by
 from network.vocabulary.countries import country_name
 from network.vocabulary.models import Territory
 from network.vocabulary.spans import span_words
+from network.vocabulary.words import folded
 
 from ...audience import coordinators
-from ...listing import folded
 from .fields import PartialDateInput
 from .refusals import tell
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.institutions.enums import Publication
+from network.institutions.found import NAMES, OTHERS
 from network.institutions.models import Institution, Post
 from network.ties.panels import coverage_badge
 from network.ties.queries import COVERED, UPDATING, VACANT, ending
@@ -103,7 +104,7 @@ def _narrowed(request: HttpRequest, choices: Sequence[Choice]) -> QuerySet[Post]
         if asked[name]:
             rows = rows.filter(**{field: asked[name]})
     text = request.GET.get("q", "")
-    rows = matching(rows, text, "name", "institution__name", "institution__short_name")
+    rows = matching(rows, text, *NAMES, *OTHERS)
     return rows.select_related("institution", "mechanism")
 
 

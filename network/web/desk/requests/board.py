@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from network.requests.enums import RequestKind
 from network.requests.models import Request
-from network.requests.queries import AWAITING, DRAFTS, awaiting, drafts, tallies, visible_to
+from network.requests.queries import AWAITING, DRAFTS, awaiting, drafts, shown_subject, tallies, visible_to
 from network.requests.rules import Tally
 
 from ...audience import coordinators
@@ -39,7 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
     kind = choice(request, "tipo", _("What is asked"), [(k.value, str(k.label)) for k in RequestKind])
     rows = _in_state(visible_to(Request.objects.all(), viewer), state.value, today)
     rows = rows.filter(kind=kind.value) if kind.value else rows
-    rows = matching(rows, request.GET.get("q", ""), "subject", "neutral_subject")
+    rows = matching(rows, request.GET.get("q", ""), shown_subject())
     if wants_file(request):
         return _file(ordered(request, rows, _orders()), today)
     shown = listing(request, rows, choices=(state, kind), orders=_orders(), dress=_dressed)
