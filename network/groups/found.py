@@ -16,6 +16,8 @@ from .session_rules import acuerdo_badge, due_words
 
 NAMES = ("name",)
 OTHERS = ("objective", "lead_institution__name", "lead_institution__short_name", "package_id")
+ACUERDO_NAMES = ("text",)
+ACUERDO_OTHERS = ("session__group__name", "post__institution__name", "package_id")
 """What the search of the desk and the list read alike."""
 
 
@@ -35,7 +37,7 @@ def _acuerdos(asked: Asked, viewer: Viewer) -> list[FoundGroup]:
     """Of groups that she sees inside: the pages of the desk are for those."""
     within = inside(Group.objects.order_by(), viewer).values("pk")
     visible = acuerdos_visible_to(Acuerdo.objects.filter(session__group__in=within), viewer).order_by()
-    best = ranked(visible, asked, as_they_are, "text", others=("session__group__name", "package_id"))
+    best = ranked(visible, asked, names=ACUERDO_NAMES, others=ACUERDO_OTHERS)
     items = tuple(
         FoundItem(
             row.text,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from network.groups.enums import AcuerdoStatus
+from network.groups.found import ACUERDO_NAMES, ACUERDO_OTHERS
 from network.groups.models import Acuerdo, Group
 from network.groups.session_queries import (
     SOON,
@@ -42,8 +43,7 @@ def acuerdos(request: HttpRequest) -> HttpResponse:
     visible = acuerdos_visible_to(Acuerdo.objects.order_by(), viewer)
     choices = _choices(request, visible)
     rows = _narrowed(viewer, visible, {one.name: one.value for one in choices})
-    fields = ("text", "session__group__name", "post__institution__name")
-    rows = with_responsible(matching(rows, request.GET.get("q", ""), *fields))
+    rows = with_responsible(matching(rows, request.GET.get("q", ""), *ACUERDO_NAMES, *ACUERDO_OTHERS))
     form = request.GET.get("formato", "")
     if form in {"csv", "xlsx"}:
         return _file(form, list(ordered(request, rows, _orders())))
