@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.backends.signals import connection_created
-from django.db.models import Func, Model, QuerySet, TextField, Value
+from django.db.models import Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 from django.dispatch import receiver
@@ -56,7 +56,5 @@ def having(rows: QuerySet[Row], words: Sequence[str], *parts: Part) -> QuerySet[
     """The rows in which every word occurs, in any order and in any of the parts."""
     if not words:
         return rows
-    rows = rows.alias(text_sought=joined(*parts))
-    for word in words:
-        rows = rows.filter(text_sought__contains=word)  # type: ignore[misc]
-    return rows
+    with_text: QuerySet[Any] = rows.alias(text_sought=joined(*parts))
+    return with_text.filter(*(Q(text_sought__contains=word) for word in words))

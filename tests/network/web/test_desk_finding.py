@@ -62,7 +62,7 @@ def test_every_room_is_found_in_as_many_queries_for_one_as_for_three(
     world(number)
     client = log_in(Role.COORDINATOR)
     client.get(FIND)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         told = found(client, "lavanda")
     assert {anchor: len(items) for anchor, items in told.items()} == dict.fromkeys(ALL, number)
 
