@@ -147,7 +147,10 @@ class _Writing:
             {pk: differing(row) for pk, row in changed.items()},
             self.lookup,
         )
-        writing.create(table, [row.after for row in rows if row.action == Action.NEW], self.lookup)
+        new = [row for row in rows if row.action == Action.NEW]
+        made = writing.create(table, [row.after for row in new], self.lookup)
+        if back := {pk: row.uid for pk, row in zip(made, new, strict=True) if row.uid}:
+            writing.readdress(table, back)
         for batch in batches(row.pk for row in rows):
             package.rows.filter(pk__in=batch).update(done=True)
         package.beat_at = timezone.now()
@@ -158,6 +161,7 @@ class _Writing:
     def _finish(self) -> Import:
         package = locked(self.package, State.APPLYING)
         package.state, package.asked = State.APPLIED, ""
+        package.rows.exclude(uid=None).update(uid=None)
         if self.was_applied:
             package.save()
             return package

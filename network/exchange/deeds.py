@@ -42,6 +42,6 @@ def undo(*, package: Import, by: Any) -> Import:
 
 def _refused(package: Import, error: PackageError) -> Import:
     problems = [problem.as_dict() for problem in error.problems[:MOST_LISTED]]
-    Import.objects.filter(pk=package.pk).update(asked="", problems=problems)
+    Import.objects.filter(pk=package.pk).update(asked="", beat_at=None, problems=problems)
     package.refresh_from_db()
     return package

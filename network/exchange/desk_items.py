@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from network.accounts.viewer import Viewer
 from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part
 from network.vocabulary.panels import Link
 
+from . import drafts
 from .models import Draft, Import, State
 
 
@@ -18,11 +19,12 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     """For whoever runs the network, as the pages of imports are."""
     if not viewer.runs_network:
         return []
-    drafts = unfinished()
-    applying = Import.objects.filter(state__in=(State.APPLYING, State.UNDOING))
-    total = drafts.count() + applying.count()
-    items = [_stopped(row) for row in applying.order_by("pk")[:SHOWN]]
-    items += [_begun(row) for row in drafts.order_by("-touched_at", "-pk")[: SHOWN - len(items)]]
+    left = unfinished()
+    half = Import.objects.filter(state__in=(State.APPLYING, State.UNDOING))
+    total = left.count() + half.count()
+    counted = half.annotate(total=Count("rows"), inside=Count("rows", filter=Q(rows__done=True)))
+    items = [_half(row) for row in counted.order_by("pk")[:SHOWN]]
+    items += [_begun(row) for row in left.order_by("-touched_at", "-pk")[: SHOWN - len(items)]]
     if not items:
         return []
     more = Link(_("See all"), reverse("importing"))
@@ -35,15 +37,20 @@ def unfinished() -> QuerySet[Draft]:
     return Draft.objects.filter(Q(package=None) | Q(package__state=State.STAGED))
 
 
-def _stopped(row: Import) -> DeskItem:
+def _half(row: Import) -> DeskItem:
+    """`row` with the number of its rows (`total`) and of those that are in the platform (`inside`)."""
     page = reverse("import_done", args=[row.uid])
+    numbers = {"inside": row.inside, "total": row.total}  # type: ignore[attr-defined]
+    alive = drafts.is_alive(row)
+    if row.state == State.UNDOING:
+        doing, stopped = _("it is being undone"), _("half undone: %(inside)s of %(total)s rows are still in")
+    else:
+        doing, stopped = _("it is being applied"), _("half applied: %(inside)s of %(total)s rows are in")
     return DeskItem(
         title=row.source,
         url=page,
-        why=_("it is being undone, or stopped in between")
-        if row.state == State.UNDOING
-        else _("it is being applied, or stopped in between"),
-        deed=Link(_("Look"), page),
+        why=doing if alive else stopped % numbers,
+        deed=Link(_("Look") if alive else _("Go on, or take it out"), page),
     )
 
 

@@ -110,10 +110,15 @@ PATIENCE = 90  # seconds without a sign of life after which one may ask again
 
 
 def is_alive(subject: Draft | Import) -> bool:
-    """Whether the queue gave a sign of life lately of what it was asked."""
-    if not subject.asked or subject.beat_at is None:
+    """Whether the queue, or a command, gave a sign of life lately of what it was asked."""
+    if subject.beat_at is None or not (subject.asked or is_half(subject)):
         return False
     return (timezone.now() - subject.beat_at).total_seconds() < PATIENCE
+
+
+def is_half(subject: Draft | Import) -> bool:
+    """Whether a part of it is in the platform and a part is not, or may be so."""
+    return isinstance(subject, Import) and subject.state in (State.APPLYING, State.UNDOING)
 
 
 def check(

@@ -65,6 +65,7 @@ class StagedRow(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     done = models.BooleanField(default=False)  # written, while its import is applied or undone
+    uid = models.UUIDField(null=True, blank=True)  # of a record that was taken out and may return
 
     class Meta:
         ordering = ("pk",)

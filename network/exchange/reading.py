@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from network.vocabulary.package import (
     Column,
     Flag,
+    Identifier,
     Key,
     Link,
     Municipality,
@@ -26,7 +27,7 @@ from network.vocabulary.package import (
     Territories,
 )
 
-from .catalogue import id_field, key_of, model_of, tables
+from .catalogue import column_named, id_field, key_of, model_of, tables
 from .cells import clean
 from .territories import written
 
@@ -49,12 +50,25 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 def read(table: Table, keys: Collection[Key] | None = None) -> dict[Key, PlatformRow]:
     """The rows of a table in the order in which they came; only those of `keys` where given."""
     rows = model_of(table)._default_manager.order_by("pk")
-    few = keys is not None and len(table.key) == 1 and len(keys) <= BATCH
-    if few:
-        field = id_field(table.name)
-        rows = rows.filter(**{f"{field}__in": [key[0] for key in keys or ()]})
+    if keys is None:
+        return _read(table, rows)
+    if not keys:
+        return {}
+    if near := _near(table, keys):
+        rows = rows.filter(**near)
     found = _read(table, rows)
-    return found if keys is None or few else {key: found[key] for key in keys if key in found}
+    return {key: found[key] for key in keys if key in found}
+
+
+def _near(table: Table, keys: Collection[Key]) -> dict[str, set[str]]:
+    """The condition on one column of ids that leaves the fewest other rows; {} if none of the key has ids."""
+    told: dict[str, set[str]] = {}
+    for name, values in zip(table.key, map(set, zip(*keys, strict=True)), strict=False):
+        column = column_named(table, name)
+        if isinstance(column, Reference | Identifier) and "" not in values and len(values) <= BATCH:
+            told[f"{paths(column)[0]}__in"] = values
+    best = max(told, key=lambda path: len(told[path]), default=None)
+    return {best: told[best]} if best else {}
 
 
 def ids(table_name: str) -> dict[str, int]:

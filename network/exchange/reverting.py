@@ -10,15 +10,18 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.journal.services import record
 from network.vocabulary.contributions import contributions
+from network.vocabulary.models import Record
+from network.vocabulary.package import Table
 from network.vocabulary.turns import give_way
 
 from . import pieces, undoing, writing
-from .catalogue import file_name, tables
+from .catalogue import file_name, model_of, tables
 from .lookup import Lookup
 from .models import Action, Import, StagedRow, State
 from .preview import Progress
@@ -56,6 +59,7 @@ def _staged_again(package: Import) -> None:
 
 def _undone(package: Import, by: Any) -> None:
     package.state, package.undone_at, package.asked = State.UNDONE, timezone.now(), ""
+    package.rows.exclude(uid=None).update(uid=None)
     record(verb="package.undone", subject=package, by=by, before={"tables": package.counts})
 
 
@@ -149,6 +153,7 @@ class _Reverting:
         if not rows:
             return False
         made = self._as_before(name, rows)
+        self._keep_addresses(table, rows)
         if problems := list(undoing.remove(table, made)):
             raise PackageError(problems)
         self._mark(rows)
@@ -174,6 +179,14 @@ class _Reverting:
             self.lookup,
         )
         return made
+
+    def _keep_addresses(self, table: Table, rows: list[StagedRow]) -> None:
+        """What is written anew, if the undoing is refused later, is found where it was."""
+        model: Any = model_of(table)
+        if issubclass(model, Record):
+            same = model._default_manager.filter(package_id=OuterRef("key")).values("uid")
+            for batch in batches(row.pk for row in rows if row.action == Action.NEW):
+                self.package.rows.filter(pk__in=batch).update(uid=Subquery(same))
 
     def _mark(self, rows: list[StagedRow]) -> None:
         for batch in batches(row.pk for row in rows):

@@ -31,6 +31,13 @@ class Leaving:
                 self._owned.setdefault(owned, []).append((f"{owner}_id", among, model))
         self._rows[model].update(pks)
 
+    def takes_along(self, owned: type[models.Model], attribute: str, model: type[models.Model]) -> bool:
+        """Whether all rows that name a row of the model there belong to it: none needs looking at."""
+        return any(
+            (owner, kept) == (attribute, model) and not among
+            for owner, among, kept in self._owned.get(owned, ())
+        )
+
     def __contains__(self, row: models.Model) -> bool:
         if row.pk in self._rows.get(type(row), ()):
             return True
@@ -99,6 +106,8 @@ def referrers(
         if relation.related_model._meta.app_config.name in derived:  # type: ignore[union-attr]
             continue
         attribute: str = relation.field.attname  # type: ignore[union-attr]
+        if leaving is not None and leaving.takes_along(relation.related_model, attribute, model):  # type: ignore[arg-type]
+            continue
         owner = _owner(relation.related_model, attribute)  # type: ignore[arg-type]
         manager: Any = relation.related_model._base_manager  # type: ignore[union-attr]
         for batch in batches(pks):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from network.vocabulary.package import (
     Cells,
@@ -42,6 +43,13 @@ def create(table: Table, rows: list[Cells], lookup: Lookup) -> list[int]:
         filled = {pk: cells for pk, cells in owned.items() if cells[column.name]}
         lists.write(table, column, filled, lookup, fresh=True)
     return pks
+
+
+def readdress(table: Table, uids: Mapping[int, UUID]) -> None:
+    """Rows (primary key → uid) that were made anew are found again at the address that they had."""
+    model: Any = model_of(table)
+    instances = [model(pk=pk, uid=uid) for pk, uid in uids.items()]
+    model._default_manager.bulk_update(instances, ["uid"], batch_size=BATCH)
 
 
 def update(

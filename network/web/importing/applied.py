@@ -37,15 +37,18 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _progress(package: Import) -> dict[str, Any]:
-    running = bool(package.asked) and drafts.is_alive(package)
-    half = package.state in (State.APPLYING, State.UNDOING)
-    total = package.rows.count() if package.asked else 0
-    undone = package.asked == Deed.UNDO
+    running = drafts.is_alive(package)
+    half = drafts.is_half(package)
+    total = package.rows.count() if package.asked or half else 0
+    inside = package.rows.filter(done=True).count() if half else 0
+    undoes = package.asked == Deed.UNDO or package.state == State.UNDOING
     return {
         "is_running": running,
         "is_stuck": not running and (bool(package.asked) or half),
+        "undoes": undoes,
         "total": total,
-        "written": package.rows.filter(done=not undone).count() if total and half else 0,
+        "inside": inside,
+        "written": total - inside if undoes and half else inside,
     }
 
 

@@ -32,10 +32,12 @@ def door(request: HttpRequest) -> HttpResponse:
                 return redirect("import_draft", uid=draft.uid)
             return begin_checking(draft)
     done = Import.objects.exclude(state=State.STAGED).select_related("by")
+    page = Paginator(done, IMPORTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "problems": problems,
         "drafts": Draft.objects.select_related("package").order_by("-touched_at")[:50],
-        "page": Paginator(done, IMPORTS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "stopped": {one.pk for one in page if drafts.is_half(one) and not drafts.is_alive(one)},
     }
     return render(request, "network/importing/door.html", context, status=422 if problems else 200)
 

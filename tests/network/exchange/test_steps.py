@@ -1,22 +1,23 @@
 """A large import is written in short transactions: the same comes of it, and a kill costs nothing."""
 
-import os
+import datetime as dt
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from network.agreements.models import Agreement
 from network.documents.models import Document
 from network.exchange import deeds, pieces, undoing, writing
+from network.exchange.catalogue import tables
 from network.exchange.exporting import export_package
 from network.exchange.jobs import JOBS
-from network.exchange.models import State
+from network.exchange.models import Import, State
 from network.exchange.preview import preview
 from network.exchange.problems import PackageError
+from network.exchange.reading import read
 from network.exchange.services import apply, discard_import, import_package, in_order, stage, undo_import
 from network.exchange.source import open_package
 from network.institutions.models import Institution
@@ -24,9 +25,9 @@ from network.journal.models import Entry as JournalEntry
 from network.people.models import Affiliation, Person
 from network.search.models import Entry
 from network.ties.models import Appointment
+from tests.bench.import_great import generate
 from tests.network.exchange.packages import MUNI, OPEN, UNIT, contents, counts, small, with_people, write
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.network.ties.processes import ended, scratch
 
 
 @pytest.fixture
@@ -64,8 +65,6 @@ def test_in_steps_the_same_comes_of_it(in_small_steps, tmp_path, monkeypatch):
 
 
 def import_package_of(path):
-    from network.exchange.models import Import
-
     return Import.objects.get(source=path.name)
 
 
@@ -170,8 +169,9 @@ def test_an_undoing_cut_short_is_carried_on_and_by_nobody_else_than_time(
     cut_short_undoing(package, monkeypatch)
     assert (package.state, Appointment.objects.count(), Person.objects.count()) == (State.UNDOING, 0, 2)
     assert Institution.objects.get(package_id="unidad").parent is None, "what changed came back first"
-    [job] = [job for job in JOBS if job.name == "undoings"]
-    assert job.run().startswith("1 ")
+    assert rid().startswith("0 "), "it may be alive"
+    stopped_long_ago(package)
+    assert rid().startswith("1 ")
     package.refresh_from_db()
     assert (package.state, package.rows.filter(done=True).count()) == (State.UNDONE, 0)
     undo_import(package=first)
@@ -180,6 +180,50 @@ def test_an_undoing_cut_short_is_carried_on_and_by_nobody_else_than_time(
         "exchange.StagedRow",
         "journal.Entry",
     }
+
+
+def rid():
+    [job] = [job for job in JOBS if job.name == "half_imports"]
+    return job.run()
+
+
+def stopped_long_ago(package):
+    Import.objects.filter(pk=package.pk).update(beat_at=timezone.now() - dt.timedelta(hours=2))
+
+
+@pytest.mark.django_db
+def test_what_nobody_decides_on_does_not_stay_half_applied(in_small_steps, tmp_path, monkeypatch):
+    before = without_tags(counts())
+    package = staged(with_people(tmp_path / "p"))
+    cut_short(package, monkeypatch, "appointments")
+    stopped_long_ago(package)
+    assert rid().startswith("1 ")
+    package.refresh_from_db()
+    assert (package.state, package.rows.filter(done=True).count()) == (State.STAGED, 0)
+    package.delete()
+    assert without_tags(counts()) == {**before, "exchange.Import": 0, "exchange.StagedRow": 0}
+
+
+@pytest.mark.django_db
+def test_who_is_written_back_is_found_at_her_address(in_small_steps, tmp_path, monkeypatch):
+    package = import_package(path=with_people(tmp_path / "p"))[1]
+    addresses = dict(Person.objects.values_list("package_id", "uid"))
+    cut_short_undoing(package, monkeypatch, "institutions", IntegrityError("somebody was faster"))
+    assert dict(Person.objects.values_list("package_id", "uid")) == addresses
+    assert not package.rows.exclude(uid=None).exists(), "it is kept only while it may be needed"
+
+
+@pytest.mark.django_db
+def test_a_step_reads_only_the_rows_near_its_own(tmp_path):
+    import_package(path=write(tmp_path / "p", institutions=[MUNI, UNIT]))
+    table = tables()["agreement_parties"]
+    for name in ("c1", "c2"):
+        agreement = Agreement.objects.create(package_id=name, title=name)
+        agreement.parties.create(institution=Institution.objects.get(package_id="muni"))
+    with CaptureQueriesContext(connection) as asked:
+        assert list(read(table, [("c1", "muni")])) == [("c1", "muni")]
+    assert "WHERE" in asked[0]["sql"]
+    assert set(read(table)) == {("c1", "muni"), ("c2", "muni")}
 
 
 @pytest.mark.django_db
@@ -252,80 +296,63 @@ def test_rows_that_stand_above_each_other_keep_their_order_otherwise(tmp_path, d
     assert seen == keys
 
 
-APPLY = """
-import sys, time
-import django; django.setup()
-from network.exchange import pieces, writing
-pieces.WHOLE, pieces.STEP = 0, 20
-create, steps = writing.create, []
-def slowly(table, rows, lookup):
-    made = create(table, rows, lookup)
-    steps.append(table)
-    if len(steps) == 10 and len(sys.argv) > 1:
-        open(sys.argv[1], "w").close()
-        time.sleep(60)  # within the transaction of the tenth step
-    return made
-writing.create = slowly
-from network.exchange.models import Import
-from network.exchange.services import apply
-apply(package=Import.objects.get())
-"""
 PREPARE = """
 import sys
 import django; django.setup()
-from network.exchange.preview import preview
 from network.exchange import pieces, services
+from network.exchange.preview import preview
 from network.exchange.source import open_package
 pieces.WHOLE = 0
 services.stage(found=preview(open_package(sys.argv[1])))
 """
-LOOK = """
+DEED = """
+import sys, time
 import django; django.setup()
+from network.exchange import pieces, services, undoing, writing
 from network.exchange.models import Import
 from network.institutions.models import Institution
+from network.people.models import Person
+pieces.WHOLE, pieces.STEP = 0, 5
+deed, wait = sys.argv[1], len(sys.argv) > 2
+create, remove, steps = writing.create, undoing.remove, []
+def stand_still():
+    steps.append(1)
+    if wait and len(steps) == 8:
+        print("reached", flush=True)
+        time.sleep(600)  # within the transaction of the eighth step
+def slowly_create(table, rows, lookup):
+    made = create(table, rows, lookup)
+    stand_still()
+    return made
+def slowly_remove(table, rows):
+    yield from remove(table, rows)
+    stand_still()
+writing.create, undoing.remove = slowly_create, slowly_remove
 package = Import.objects.get()
+if deed != "look":
+    {"apply": services.apply, "undo": services.undo_import}[deed](package=package)
+    package.refresh_from_db()
 done = package.rows.filter(done=True)
-print(package.state, done.count(), package.rows.count(), Institution.objects.count())
+print(package.state, done.count(), Institution.objects.count(), Person.objects.count())
 """
 
 
-@pytest.fixture
-def installation(tmp_path):
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
-        "ENTRAMADO_VAR": str(tmp_path / "var"),
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
-    }
-
-    def run(code, *arguments):
-        done = subprocess.run(
-            [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout.split()
-
-    migrate = [sys.executable, str(ROOT / "site" / "manage.py"), "migrate", "-v0"]
-    subprocess.run(migrate, env=environment, check=True)
-    return run, environment
-
-
-def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(installation, tmp_path):
-    run, environment = installation
-    run(PREPARE, str(OPEN))
-    reached = tmp_path / "reached"
-    process = subprocess.Popen([sys.executable, "-c", APPLY, str(reached)], env=environment)
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and not reached.exists():
-        time.sleep(0.05)
+def killed(start, deed):
+    """What is there after the process that did it was killed in the middle, as when the power fails."""
+    process = start(DEED, deed, "wait")
+    assert process.stdout.readline() == "reached\n"
     process.send_signal(signal.SIGKILL)
     process.wait()
-    state, done, rows, institutions = run(LOOK)
-    assert (state, 9 * 20 >= int(done) > 0) == ("applying", True), (
-        "nine steps were whole, the tenth is not there"
-    )
-    run(APPLY)
-    state, done, rows, institutions = run(LOOK)
-    assert (state, done) == ("applied", rows)
-    with (OPEN / "institutions.csv").open(encoding="utf-8") as opened:
-        assert int(institutions) == sum(1 for _line in opened) - 1
+    return ended(start(DEED, "look"))
+
+
+@pytest.mark.django_db
+def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(tmp_path):
+    package = generate(tmp_path / "package", people=20, institutions=15)
+    rows = 12 + 15 + 20
+    with scratch(tmp_path) as start:
+        ended(start(PREPARE, package))
+        assert killed(start, "apply") == "applying 32 15 5", "seven steps were whole, the eighth is not there"
+        assert ended(start(DEED, "apply")) == f"applied {rows} 15 20"
+        assert killed(start, "undo") == "undoing 12 0 0", "seven steps were whole, the eighth is not there"
+        assert ended(start(DEED, "undo")) == "undone 0 0 0"

@@ -132,6 +132,11 @@ def test_what_was_interrupted_can_go_on_or_come_out(coordinator, tmp_path):
     Import.objects.update(state=State.APPLYING, asked=Deed.APPLY)
     page = coordinator.get(reverse("import_done", args=[package.uid]))
     assert (page.context["is_stuck"], page.context["is_running"]) == (True, False)
+    assert f"0 de {package.rows.count()} filas ya entraron" in page.content.decode()
+    assert "A medio aplicar" in coordinator.get(DOOR).content.decode()
+    desk = coordinator.get(reverse("desk")).content.decode()
+    assert f"a medio aplicar: 0 de {package.rows.count()} filas ya entraron" in desk
+    assert "Continuar o retirarla" in desk
     coordinator.post(reverse("import_go_on", args=[package.uid]))
     package.refresh_from_db()
     assert package.state == State.APPLIED
