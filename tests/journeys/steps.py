@@ -182,8 +182,12 @@ def the_silent_are_reminded(page: Page, request: str, names: list[str]) -> None:
     page.get_by_role("button", name=f"Expedir {len(names)} recordatorios").click()
     page.wait_for_url("**/cartas/")
     expect(page.locator(".record-list__title")).to_have_text(names)
+    page.get_by_role("link", name="Un PDF para imprimir").click()
+    take = page.get_by_role("button", name="Recoger el archivo")
+    expect(take).to_be_visible(timeout=120_000)  # the task queue makes it
+    looked_at(page)
     with page.expect_download() as waited:
-        page.get_by_role("link", name="Un PDF para imprimir").click()
+        take.click()
     pdf = PdfReader(BytesIO(content(waited.value)))
     assert len(pdf.pages) == len(names)
     assert names[0] in " ".join(pdf.pages[0].extract_text().split())
