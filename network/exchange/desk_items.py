@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part
+from network.vocabulary.desk import PENDING, SHOWN, DeskItem, DeskSection, Part
 from network.vocabulary.panels import Link
 
 from . import drafts
@@ -19,26 +19,42 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     """For whoever runs the network, as the pages of imports are."""
     if not viewer.runs_network:
         return []
-    left = unfinished()
-    half = Import.objects.filter(state__in=(State.APPLYING, State.UNDOING))
-    total = left.count() + half.count()
-    counted = half.annotate(total=Count("rows"), inside=Count("rows", filter=Q(rows__done=True)))
-    items = [_half(row) for row in counted.order_by("pk")[:SHOWN]]
-    items += [_begun(row) for row in left.order_by("-touched_at", "-pk")[: SHOWN - len(items)]]
+    half, begun = _half_done(), unfinished()
+    total = begun.count() + half.count()
+    items = [item(row) for row in half[:SHOWN]]
+    items += [item(row) for row in begun[: SHOWN - len(items)]]
     if not items:
         return []
-    more = Link(_("See all"), reverse("importing"))
-    return [
-        DeskSection("importaciones", _("Lists half imported"), Part.UNFINISHED, 40, tuple(items), total, more)
-    ]
+    more = Link(_("See all"), f"{reverse('importing')}?estado={PENDING}")
+    return [DeskSection("importaciones", title(), Part.UNFINISHED, 40, tuple(items), total, more)]
+
+
+def title() -> str:
+    return _("Lists half imported")
+
+
+def pending() -> list[Import | Draft]:
+    """All of them in the order of the desk: few, for what nobody takes up is deleted."""
+    return [*_half_done(), *unfinished()]
 
 
 def unfinished() -> QuerySet[Draft]:
-    return Draft.objects.filter(Q(package=None) | Q(package__state=State.STAGED))
+    rows = Draft.objects.filter(Q(package=None) | Q(package__state=State.STAGED))
+    return rows.order_by("-touched_at", "-pk")
+
+
+def _half_done() -> QuerySet[Import]:
+    """With the number of their rows (`total`) and of those that are in the platform (`inside`)."""
+    half = Import.objects.filter(state__in=(State.APPLYING, State.UNDOING))
+    return half.annotate(total=Count("rows"), inside=Count("rows", filter=Q(rows__done=True))).order_by("pk")
+
+
+def item(row: Import | Draft) -> DeskItem:
+    return _half(row) if isinstance(row, Import) else _begun(row)
 
 
 def _half(row: Import) -> DeskItem:
-    """`row` with the number of its rows (`total`) and of those that are in the platform (`inside`)."""
+    """`row` of `_half_done`."""
     page = reverse("import_done", args=[row.uid])
     numbers = {"inside": row.inside, "total": row.total}  # type: ignore[attr-defined]
     alive = drafts.is_alive(row)

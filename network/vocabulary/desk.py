@@ -18,6 +18,9 @@ from .partial_date import PartialDate
 SHOWN = 5
 """So many items of a section stand on the desk; the rest is behind "see all"."""
 
+PENDING = "pendiente"
+"""How an address asks a room (`?estado=`) for what its section counted, where it lists more than that."""
+
 
 class Part(Enum):
     """To which part of the desk a section belongs."""

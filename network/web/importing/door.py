@@ -3,16 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.exchange import drafts
+from network.exchange import desk_items, drafts
 from network.exchange.models import Draft, Import, State
 from network.exchange.problems import PackageError, Problem
 from network.exchange.source import MOST_BYTES, MOST_FILES
 
 from ..audience import coordinators
+from ..pending import asks_pending, pending_page
 from .draft import begin_checking
 
 IMPORTS_PER_PAGE = 20
@@ -21,6 +22,10 @@ IMPORTS_PER_PAGE = 20
 @coordinators
 def door(request: HttpRequest) -> HttpResponse:
     """The form, what was left unfinished, and what was imported before."""
+    if request.method == "GET" and asks_pending(request):
+        room = (_("Import"), reverse("importing"))
+        rows = desk_items.pending()
+        return pending_page(request, rows, desk_items.item, title=desk_items.title(), room=room)
     problems: list[Problem] = []
     if request.method == "POST":
         try:

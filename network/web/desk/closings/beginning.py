@@ -1,5 +1,6 @@
 """All closings, and the first step of a new one: which government ends, and when."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,17 +10,20 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.insights.answers.gone import administration_ids, administrations
 from network.institutions.models import Institution
 from network.institutions.queries import heads_without_territory, with_all_below
+from network.reports import desk_items
 from network.reports.closings import begin_closing
 from network.reports.models import AdministrationClosing
 from network.vocabulary.models import Territory
 
 from ...audience import coordinators
+from ...pending import asks_pending, pending_page
 from ..institutions_field import InstitutionsField
 from ..posts.refusals import tell
 
@@ -78,6 +82,14 @@ class BeginForm(forms.Form):
 
 @coordinators
 def closings(request: HttpRequest) -> HttpResponse:
+    if asks_pending(request):
+        return pending_page(
+            request,
+            desk_items.under_way(),
+            partial(desk_items.item, today=timezone.localdate()),
+            title=_("Closings under way"),
+            room=(_("Closing of an administration"), reverse("closings")),
+        )
     rows = AdministrationClosing.objects.annotate(number=Count("designations"))
     context = {
         "title": _("Closing of an administration"),

@@ -11,21 +11,27 @@ from django.urls import path, reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from network.messages import desk_items
 from network.messages.enums import MailState, MessageKind
 from network.messages.models import Mailing, Outgoing, Wording
 from network.messages.queries import sends_email, visible_to
 
 from ...audience import coordinators
 from ...listing import PER_PAGE
+from ...pending import asks_pending, pending_page
 
 
 @coordinators
 def outbox(request: HttpRequest) -> HttpResponse:
     """The mailings of which she sees a message, counted by the messages that she sees."""
+    if asks_pending(request):
+        rows = desk_items.not_left(request.viewer)  # type: ignore[attr-defined]
+        room = (_("Messages"), reverse("desk_messages"))
+        return pending_page(request, rows, desk_items.item, title=desk_items.title(), room=room)
     seen = visible_to(Outgoing.objects.order_by(), request.viewer).values("pk")  # type: ignore[attr-defined]
     hers = Q(messages__in=seen)
     failed = hers & Q(messages__mail_state__in=[MailState.FAILED, MailState.IN_DOUBT])
-    rows = (
+    mailings = (
         Mailing.objects.filter(pk__in=Outgoing.objects.filter(pk__in=seen).values("mailing"))
         .annotate(
             number=Count("messages", filter=hers, distinct=True),
@@ -36,7 +42,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         .order_by("-prepared_at", "-pk")
     )
     context = {
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(mailings, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": _kinds(),
         "sends_email": sends_email(),
         "breadcrumb": [(_("Desk"), reverse("desk"))],
