@@ -112,6 +112,16 @@ class Outgoing(models.Model):
         return f"Outgoing {self.uid}"  # a name must never reach a log by accident
 
 
+class LetterToPerson(models.Model):
+    """That a letter was issued to a person: it stays when a new letter takes its place, and when she goes."""
+
+    letter = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="to_person")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="letters_to_her")
+
+    def __str__(self) -> str:
+        return f"LetterToPerson {self.pk}"
+
+
 class Departure(models.Model):
     """A message left in one of its forms."""
 

@@ -16,7 +16,7 @@ from network.people.queries import in_care_of
 from network.vocabulary.words import country
 
 from .forms import Envelope, Message, Recipient, valid_address
-from .models import Mailing, Outgoing, Wording
+from .models import LetterToPerson, Mailing, Outgoing, Wording
 from .originals import original
 from .wording import Words
 
@@ -41,11 +41,11 @@ def letters_told_to(letters: QuerySet[Document], viewer: Viewer) -> QuerySet[Doc
     """Of letters that she may open as documents, those whose text she may read.
 
     A letter written to a person bears her name for good, as the record that it is. Its text and its scans are
-    read by those in whose care she is today: by none below the administration while she is protected.
+    read by those in whose care she is today: by nobody while she is protected, nor once she is gone.
     """
     cared_for = in_care_of(Person.objects.order_by(), viewer).values("pk")
-    closed = Outgoing.objects.order_by().exclude(letter=None).exclude(person=None)
-    return letters.exclude(pk__in=closed.exclude(person__in=cared_for).values("letter"))
+    closed = LetterToPerson.objects.exclude(person__in=cared_for)  # its person may be none
+    return letters.exclude(pk__in=closed.values("letter"))
 
 
 def words_of(kind: str, language: str) -> tuple[Words, bool]:

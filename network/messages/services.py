@@ -21,7 +21,7 @@ from network.vocabulary.words import country, letter_closing
 
 from .enums import Form, MailState
 from .forms import Message, Recipient, letter_values, valid_address
-from .models import Departure, Mailing, Outgoing, Wording
+from .models import Departure, LetterToPerson, Mailing, Outgoing, Wording
 from .neutral import asks_for_neutrality
 from .queries import contact_words, has_address, message_of, privacy_words, sending_address, words_of
 from .rules import reads_neutral
@@ -162,6 +162,7 @@ def prepare_written(
     for row, one in zip(rows, written, strict=True):
         row.letter = one.letter
     Outgoing.objects.bulk_create(rows)
+    _note_to_whom(rows)
     record(
         verb="prepare_messages",
         subject=mailing,
@@ -284,8 +285,17 @@ def issue_letters(*, messages: Iterable[Outgoing], by: Any, document_kind: str =
         )
         row.letter = issue_document(document=letter, by=by)
         row.save(update_fields=["letter"])
+        _note_to_whom([row])
         issued.append(row.letter)
     return issued
+
+
+def _note_to_whom(rows: Iterable[Outgoing]) -> None:
+    LetterToPerson.objects.bulk_create(
+        LetterToPerson(letter_id=row.letter_id, person_id=row.person_id)
+        for row in rows
+        if row.letter_id and row.person_id
+    )
 
 
 def usual_letter() -> str:

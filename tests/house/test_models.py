@@ -66,6 +66,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "milestones.Milestone": ("milestones", NOBODY),
     "milestones.MilestoneInstitution": ("milestone_institutions", NOBODY),
     "network_messages.Departure": ("kept here: what one installation sent", FORGETS),
+    "network_messages.LetterToPerson": ("kept here: whose letter may be opened to whom", FORGETS),
     "network_messages.Mailing": ("kept here: what one installation sent", FORGETS),
     "network_messages.Outgoing": ("kept here: what one installation sent", ERASED),
     "network_messages.Wording": ("kept here: how one installation writes", NOBODY),

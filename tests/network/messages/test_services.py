@@ -1,13 +1,16 @@
 """Preparing messages, giving letters their folio in one go, and the words that the office changes."""
 
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from network.documents.models import Document, FolioSeries
+from network.documents.services import cancel_document
 from network.journal.models import Entry
-from network.messages.models import Mailing, Outgoing
+from network.messages.models import LetterToPerson, Mailing, Outgoing
 from network.messages.originals import original
 from network.messages.queries import contact_words, message_of, privacy_words, words_of
 from network.messages.services import (
@@ -172,6 +175,18 @@ def test_letters_that_cannot_all_be_issued_take_no_folio():
     with pytest.raises(ValidationError):
         issue_letters(messages=mailing.messages.all(), by=None)
     assert (Document.objects.count(), FolioSeries.objects.count()) == (0, 0)
+
+
+def test_letters_replaced_before_anybody_noted_to_whom_they_went_are_hers_too():
+    ana = PersonFactory()
+    mailing = invite(ana)
+    for reason in ("Sin firma", "Otra fecha", ""):
+        issue_letters(messages=mailing.messages.all(), by=None)
+        if reason:
+            cancel_document(document=mailing.messages.get().letter, by=None, reason=reason)
+    LetterToPerson.objects.all().delete()
+    import_module("network.messages.migrations.0003_letters_to_persons").note(apps, None)
+    assert [row.person for row in LetterToPerson.objects.all()] == [ana] * 3
 
 
 def test_a_message_goes_with_her_and_its_letter_keeps_its_folio():

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from network.accounts.enums import Role, ScopeKind
 from network.documents.files import attach_file
 from network.documents.models import Document, FolioSeries
+from network.documents.services import cancel_document
 from network.files.checking import checked_scan
 from network.messages.models import Departure, Mailing, Outgoing, Wording
 from network.messages.services import Addressed, prepare
@@ -302,11 +303,25 @@ def test_nothing_changes_by_looking(coordinator):
         assert coordinator.get(one(message, deed)).status_code == 405
 
 
-def test_a_letter_issued_to_someone_later_protected_stays_on_record_and_is_not_opened(coordinator, log_in):
+def test_a_letter_issued_to_someone_later_protected_stays_on_record_and_is_not_opened(coordinator):
     person = PersonFactory(name="Ana Reservada", visibility="oculta")
     mailing = prepared(Addressed(person=person))
     coordinator.post(of(mailing, "folios/"))
     letter = Document.objects.get()
+    cancel_document(document=letter, by=None, reason="Nombre mal escrito")
+    coordinator.post(of(mailing, "folios/"))
+    assert Document.objects.count() == 2, "a cancelled letter is followed by a new one"
+    for each in Document.objects.all():
+        stays_on_record_and_closes_with(person, each, coordinator)
+    person.delete()
+    for each in Document.objects.all():
+        assert "Ana Reservada" not in page(coordinator, f"/gestion/documentos/{each.uid}/")
+        assert coordinator.get(f"/gestion/documentos/{each.uid}/oficio.docx").status_code == 404
+
+
+def stays_on_record_and_closes_with(person, letter, coordinator):
+    person.visibility = "oculta"
+    person.save()
     place = f"/gestion/documentos/{letter.uid}/"
     file = attach_file(document=letter, scan=checked_scan(io.BytesIO(b"%PDF-1.7 acuse")), by=None)
     files = (f"{place}oficio.docx", f"{place}archivos/{file.uid}/")
