@@ -3,7 +3,7 @@ import pytest
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
 from network.commitments.models import Commitment
-from network.commitments.queries import visible_to
+from network.commitments.queries import commitments_around, visible_to
 from tests.factories.records import (
     AgreementFactory,
     AgreementPartyFactory,
@@ -41,3 +41,11 @@ def test_a_debtors_or_creditors_coordinator_sees_its_internal_commitments():
     AgreementPartyFactory(agreement=agreement, institution=here)
     within = CommitmentFactory(agreement=agreement, debtor=here, is_public=False)
     assert seen_by(coordinator(ScopeKind.INSTITUTION, here.package_id)) == {owed, due, within}
+
+
+def test_what_has_no_date_comes_after_what_has_one():
+    here = InstitutionFactory()
+    for due in ("", "2026", "2026-03", "2026-03-31"):
+        CommitmentFactory(agreement=None, debtor=here, due_on=due)
+    rows = commitments_around(here, coordinator())
+    assert [row.due_on for row in rows] == ["2026-03-31", "2026-03", "2026", ""]
