@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.accounts.viewer import Viewer
 from network.institutions.models import Post
 from network.vocabulary.chapters import Chapter, Row
+from network.vocabulary.desk import last_day_order
 
 from .models import CLOSED, Commitment
 from .queries import commitments_around
@@ -18,7 +19,9 @@ from .rules import due_words, status_badge
 def _rows(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[Row]:
     asked = ~Q(status__in=CLOSED) if keys is None else Q(package_id__in=keys)
     found = commitments_around(post.institution, viewer).filter(asked)
-    return [Row(row.package_id, _cells(row)) for row in found.order_by("due_on", "text", "pk")]
+    return [
+        Row(row.package_id, _cells(row)) for row in found.order_by(last_day_order("due_on"), "text", "pk")
+    ]
 
 
 def _cells(row: Commitment) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from network.agreements.models import Agreement
 from network.agreements.queries import visible_to as agreements_visible_to
 from network.institutions.models import Institution
 from network.institutions.queries import coordinated_by, coordinates_network
-from network.vocabulary.desk import over_before
+from network.vocabulary.desk import last_day_order, over_before
 
 from .models import CLOSED, AdvanceNotice, Commitment, CommitmentStatus, Progress
 
@@ -39,7 +39,7 @@ def commitments_around(institution: Institution, viewer: Viewer) -> QuerySet[Com
     return (
         visible_to(rows, viewer)
         .select_related("agreement", "debtor", "creditor", "theme", "acknowledged_by")
-        .order_by("agreement__title", "due_on", "pk")
+        .order_by("agreement__title", last_day_order("due_on"), "pk")
     )
 
 

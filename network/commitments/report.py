@@ -10,6 +10,7 @@ from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
 from network.office.services import letterhead
 from network.paper.document import Block, Column, Facts, Heading, Note, Paper, Paragraph, Table
+from network.vocabulary.desk import last_day_order
 from network.vocabulary.partial_date import PartialDate
 from network.vocabulary.spans import date_words
 
@@ -66,7 +67,7 @@ def half_yearly_report(debtor: Institution, viewer: Viewer, half: HalfYear, toda
     rows = list(
         visible_to(Commitment.objects.filter(debtor=debtor), viewer)
         .select_related("creditor", "agreement", "theme", "acknowledged_by")
-        .order_by("due_on", "pk")
+        .order_by(last_day_order("due_on"), "pk")
     )
     told: dict[int, list[str]] = {row.pk: [] for row in rows}
     for one in (

@@ -96,8 +96,7 @@ def open_acuerdos(viewer: Viewer, today: dt.date, which: str) -> QuerySet[Acuerd
 def sessions_to_come(viewer: Viewer) -> QuerySet[GroupSession]:
     """Planned sessions, those whose day has passed among them, the nearest first; undated ones last."""
     rows = sessions_visible_to(GroupSession.objects.filter(status=SessionStatus.PLANNED), viewer)
-    undated = Case(When(happens_on="", then=Value(1)), default=Value(0))
-    return rows.select_related("group").order_by(undated, last_day_order("happens_on"), "happens_at", "pk")
+    return rows.select_related("group").order_by(last_day_order("happens_on"), "happens_at", "pk")
 
 
 def sessions_without_minutes(viewer: Viewer) -> QuerySet[GroupSession]:

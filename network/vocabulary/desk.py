@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Concat, Left, Length
 
@@ -80,9 +81,13 @@ def over_before(field: str, day: dt.date) -> Q:
     return Q(**{f"{field}__gt": ""}) & Q(**{f"{field}__lt": text})
 
 
-def last_day_order(field: str) -> Concat:
-    """Orders partial dates by their last day: "2026-03" after every day of March, "2026" after December."""
-    return Concat(field, Value("-99"), output_field=CharField())
+def last_day_order(field: str) -> models.Case:
+    """Orders partial dates by their last day: "2026-03" after every day of March, "2026" after December.
+
+    A row without a date comes after all that have one.
+    """
+    dated = Concat(field, Value("-99"), output_field=CharField())
+    return models.Case(models.When(**{field: ""}, then=Value("9999-99")), default=dated)
 
 
 def when_due(date: str, today: dt.date) -> When:

@@ -71,7 +71,7 @@ def shown(request: HttpRequest, row: Commitment, **refused: forms.Form) -> HttpR
         "commitment": row,
         "badge": status_badge(row),
         "is_late": is_late(row, today),
-        "due": due_words(row),
+        "due": date_words(row.due_on) if row.due_on else due_words(row),
         "dates": [
             (label, date_words(date))
             for label, date in (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -98,9 +98,8 @@ def _narrowed(viewer: Any, visible: QuerySet[Acuerdo], asked: dict[str, str]) ->
 
 
 def _orders() -> Orders:
-    undated = Case(When(due_on="", then=Value(1)), default=Value(0))
     return {
-        "plazo": (_("Due first"), (undated, last_day_order("due_on"), "session__happens_on", "pk")),
+        "plazo": (_("Due first"), (last_day_order("due_on"), "session__happens_on", "pk")),
         "antiguos": (_("Oldest first"), ("session__happens_on", "session", "number", "pk")),
         "mesa": (_("Group"), ("session__group__name", "session__happens_on", "number", "pk")),
     }
