@@ -53,9 +53,10 @@ def fill(page: Page, title: str) -> None:
     form = page.locator("form[data-action-form]:visible")
     form.get_by_label("Qué se hizo").fill(title)
     form.get_by_label("Tema").select_option(label="Salud")
+    form.get_by_text("Más: tipo").click()
     form.get_by_label("Dónde").select_option(label="Coquimbo")
     form.get_by_label("Escriba un nombre o una sigla").fill("SERNAMEG")
-    form.get_by_label("Cuántas personas").fill("40")
+    form.get_by_label("Personas (opcional)").fill("40")
     form.get_by_label("Qué tan exacto").select_option("approx")
     form.get_by_label("Qué cuenta el número").select_option("attended")
 
@@ -166,32 +167,106 @@ def test_ten_fields_by_keyboard_alone_in_a_minute(log_in_as: Callable[..., Page]
     begun, keys = time.monotonic(), page.keyboard
     page.get_by_label("Qué se hizo").focus()
     keys.type("Taller por teclado")
-    keys.press("Tab")  # kind
-    keys.type("Charla")
-    keys.press("Tab")  # today is there
-    keys.press("Tab")
-    keys.type("Salud")
     keys.press("Tab")
     keys.type("sernameg")
     expect(page.locator("[data-results] button").first).to_be_visible()
     keys.press("Enter")  # the first that was found
     expect(page.get_by_label("Servicio Nacional de la Mujer")).to_be_checked()
     keys.press("Tab")  # from the box that was ticked
+    keys.press("Tab")  # today is there
     keys.press("Tab")
-    keys.type("Coquimbo")
+    keys.type("Salud")
     keys.press("Tab")
     keys.type("12")
     keys.press("Tab")
     keys.type("exa")
     keys.press("Tab")
     keys.type("personas que")
-    for _ in range(3):  # the photo, what is folded away, the button
+    keys.press("Tab")
+    keys.press("Enter")  # the fold
+    keys.press("Tab")
+    keys.type("Charla")
+    keys.press("Tab")
+    keys.type("Coquimbo")
+    for _ in range(10):  # the photo, four parts, until when, result, words, who, the button
         keys.press("Tab")
     expect(page.get_by_role("button", name="Registrar", exact=True)).to_be_focused()
     keys.press("Enter")
     page.wait_for_url("**recien=1")
     assert time.monotonic() - begun < 60
     assert recorded(world, "Taller por teclado")[0] == 1
+
+
+KEPT = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("entramado-acciones");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const asked = database.transaction("unsent").objectStore("unsent").getAll();
+  return new Promise((done) => (asked.onsuccess = () => done(asked.result.map((one) => one.state))));
+}"""
+
+
+def test_a_minute_with_a_thumb_on_one_screen_and_what_was_left_half_written_comes_back(
+    log_in_as: Callable[..., Page], world: World
+) -> None:
+    page = log_in_as("coordinadora", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(NEW)
+    taps, pause = 0, 90  # milliseconds between two letters: a thumb that knows its way
+
+    def tap(label: str, text: str = "", *, choose: str = "") -> None:
+        nonlocal taps
+        field = page.get_by_label(label)
+        field.tap()
+        taps += 1
+        if choose:
+            field.select_option(label=choose)
+            taps += 1
+        page.keyboard.type(text, delay=pause)
+
+    expect(page.locator("#keeps")).to_be_visible()
+    for name in ("title", "picked_typed", "started", "theme", "participants", "qualifier", "count_of"):
+        box = page.locator(f'[name="{name}"]').bounding_box()
+        assert box, name
+        assert box["y"] + box["height"] < PHONE["height"], name
+    send_at = page.get_by_role("button", name="Registrar", exact=True).bounding_box()
+    assert send_at
+    assert send_at["y"] + send_at["height"] <= PHONE["height"]
+    begun = time.monotonic()
+    tap("Qué se hizo", "Taller con el pulgar")
+    tap("Escriba un nombre o una sigla", "sernameg")
+    page.locator("[data-results] button").first.tap()
+    taps += 1
+    tap("Tema", choose="Salud")
+    tap("Personas (opcional)", "40")
+    page.wait_for_timeout(500)
+    page.reload()  # a call came in between
+    expect(page.get_by_role("heading", name="Quedó a medio escribir (1)")).to_be_visible()
+    assert violations(page) == []
+    page.locator("#half").get_by_role("button", name="Seguir").tap()
+    taps += 1
+    expect(page.get_by_label("Servicio Nacional de la Mujer")).to_be_checked()
+    expect(page.locator("#half")).to_be_hidden()
+    tap("Qué tan exacto", choose="Alrededor de")
+    tap("Qué cuenta el número", choose="Personas que asistieron")
+    page.get_by_role("button", name="Registrar", exact=True).tap()
+    taps += 1
+    page.wait_for_url("**recien=1")
+    seconds = time.monotonic() - begun
+    print(f"taps {taps}, seconds {seconds:.1f}")
+    assert taps <= 14
+    assert seconds < 60
+    expect(page.locator("main")).to_contain_text("Alrededor de 40 personas que asistieron")
+    page.goto(NEW)
+    assert page.evaluate(KEPT) == []
+    assert recorded(world, "Taller con el pulgar")[0] == 1
+    page.get_by_label("Qué se hizo").fill("A medias al salir")
+    page.wait_for_timeout(500)
+    assert page.evaluate(KEPT) == ["half"]
+    page.get_by_text("Menú", exact=True).click()
+    page.locator(".site-menu").get_by_role("button", name="Salir").click()
+    page.wait_for_url("**/")
+    assert page.evaluate(KEPT) == []
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK])

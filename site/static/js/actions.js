@@ -3,11 +3,13 @@
 import { clear, problems, show } from "./actions_check.js";
 import { lighter, MOST_BYTES } from "./actions_photo.js";
 import { begin as beginPicker, pick, picked, unpick } from "./actions_picker.js";
-import { draw, send, sendAll } from "./actions_queue.js";
-import { forget, keep, own, owner, unsent } from "./actions_store.js";
+import { draft } from "./actions_drafts.js";
+import { draw, drawHalf, send, sendAll } from "./actions_queue.js";
+import { forget, HALF, halfWritten, keep, own, owner, unsent } from "./actions_store.js";
 
 const words = document.getElementById("action-words").dataset;
 const section = document.getElementById("unsent");
+const halfSection = document.getElementById("half");
 const status = document.getElementById("action-status");
 const isKept = document.body.dataset.kept !== undefined; // the page that opens without a connection
 const mode = new URLSearchParams(location.search).get("tipo") === "asesoria" ? "asesoria" : "";
@@ -18,6 +20,14 @@ const AGAIN = 30_000; // milliseconds between two tries while something waits
 let account = document.body.dataset.account;
 let mending; // the record that is being put right, with its photos
 let sending = false;
+let received = false; // the form was, and the page is left
+
+const half = draft(form, () => {
+  if (sending || received || !account) return undefined;
+  if (!mending || mending.state === HALF) return told();
+  // What was refused stays refused, with what she has typed since; what waits is sent as it was recorded.
+  return mending.state === "refused" ? { ...mending, ...told() } : undefined;
+});
 
 function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -48,22 +58,50 @@ function say(text, { tone = "good", link } = {}) {
   status.replaceChildren(box);
 }
 
-const redraw = () => draw(section, account, words, { mend, changed: redraw });
+async function redraw() {
+  await drawHalf(halfSection, account, words, { key: form.elements.key.value, mend, changed: again });
+  await draw(section, account, words, { mend, changed: again });
+}
 
-async function gathered() {
+async function again() {
+  await redraw();
+  status.focus(); // the button that was pressed is gone
+}
+
+function told() {
   const values = [...new FormData(form)].filter(
     ([name, value]) => !["csrfmiddlewaretoken", "picked", "key", "tipo"].includes(name) && !(value instanceof File),
   );
-  const chosen = [...form.elements.photo.files];
-  const files = chosen.length ? await Promise.all(chosen.map(lighter)) : (mending?.files ?? []);
   const key = form.elements.key.value;
   const title = form.elements.title.value.trim();
-  return { key, account, mode, title, values, chosen: picked(holder), files, at: Date.now(), state: "away" };
+  return { key, account, mode, title, values, chosen: picked(holder), at: Date.now() };
+}
+
+async function gathered() {
+  const chosen = [...form.elements.photo.files];
+  const files = chosen.length ? await Promise.all(chosen.map(lighter)) : (mending?.files ?? []);
+  return { ...told(), files, state: "away" };
+}
+
+// The fold says what is taken while it is shut, and is open where it holds more than that.
+function presume() {
+  const said = form.querySelector("[data-presumed]");
+  if (!said) return;
+  const fields = said.dataset.presumed.split(" ").map((name) => form.elements[name]);
+  const words = fields.filter((field) => field.value).map((field) => field.selectedOptions[0].textContent.trim());
+  said.textContent = words.join(" · ");
+}
+
+function unfold(before, files) {
+  const rare = form.querySelector("[data-rare]");
+  const fields = [...rare.querySelectorAll("input, select, textarea")].filter((field) => field.type !== "file");
+  rare.open = files > 0 || fields.some((field) => field.value !== (before.get(field.name) ?? ""));
 }
 
 function fill(record) {
   form.reset();
   unpick(holder);
+  const before = new FormData(form);
   for (const [name, value] of record.values) if (form.elements[name]) form.elements[name].value = value;
   for (const one of record.chosen) pick(holder, one.id, one.name);
   for (const one of record.offers ?? []) pick(holder, one.id, one.name, false);
@@ -72,12 +110,19 @@ function fill(record) {
   form.querySelector("[data-files]").textContent = record.files.length
     ? words.files.replace("{n}", record.files.length)
     : "";
+  presume();
+  unfold(before, record.files.length);
+  clear(form);
   if (record.errors) show(form, record.errors, words);
   else form.elements.title.focus();
 }
 
-function mend(record) {
-  if (record.mode === mode) return fill(record);
+async function mend(record) {
+  await half.flush(); // what she was typing is left half-written in its turn
+  if (record.mode === mode) {
+    fill(record);
+    return redraw();
+  }
   sessionStorage.setItem(MENDING, record.key);
   location.assign(`${words.send}${record.mode ? `?tipo=${record.mode}` : ""}`);
 }
@@ -96,6 +141,8 @@ function fresh() {
   form.elements.started.value ||= today();
   form.querySelector("[data-files]").textContent = "";
   clear(form);
+  presume();
+  half.begin(told());
 }
 
 async function record() {
@@ -116,7 +163,10 @@ async function record() {
     if (isKept) {
       say(words.sent.replace("{title}", made.title), { link: done.url });
       nextOne();
-    } else return location.assign(done.url);
+    } else {
+      received = true;
+      return location.assign(done.url);
+    }
   } else if (done.state === "refused") {
     const refused = { ...made, state: "refused", errors: done.errors, offers: done.offers };
     await keep(refused);
@@ -145,6 +195,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (sending) return;
   sending = true;
+  half.stop();
   const send = form.querySelector('[type="submit"]:not([name])');
   send.setAttribute("aria-disabled", "true");
   try {
@@ -169,7 +220,8 @@ async function start() {
   if (!form.querySelector(".error-summary")) fresh();
   const wanted = sessionStorage.getItem(MENDING);
   sessionStorage.removeItem(MENDING);
-  const record = (await unsent(account)).find((one) => one.key === wanted);
+  const kept = [...(await unsent(account)), ...(await halfWritten(account))];
+  const record = kept.find((one) => one.key === wanted);
   if (record) fill(record);
   await redraw();
   section.querySelector("[data-send]").addEventListener("click", sendWaiting);
@@ -197,6 +249,11 @@ for (const tab of document.querySelectorAll(".tabs a")) {
   if (here) tab.setAttribute("aria-current", "page");
   else tab.removeAttribute("aria-current");
 }
-addEventListener("pageshow", (event) => event.persisted && fresh());
+form.addEventListener("change", presume);
+addEventListener("pageshow", (event) => {
+  if (!event.persisted || !received) return;
+  received = false;
+  nextOne();
+});
 beginPicker(holder);
 start().then(keepPage);

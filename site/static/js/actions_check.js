@@ -53,15 +53,15 @@ export function show(form, errors, words) {
         const link = document.createElement("a");
         link.href = `#${field.id}`;
         link.textContent = `${label(field)}: ${text}`;
-        link.addEventListener("click", () => {
-          const folded = field.closest("details");
-          if (folded) folded.open = true;
-        });
         item.append(link);
         mark(field, text);
       } else item.textContent = text;
       list.append(item);
     }
+  }
+  for (const name of Object.keys(errors)) {
+    const folded = form.elements[name]?.closest?.("details");
+    if (folded) folded.open = true;
   }
   box.append(head, list);
   form.prepend(box);

@@ -4,9 +4,10 @@ const WAIT = 250; // milliseconds after the last key
 
 export function pick(holder, id, name, ticked = true) {
   const list = holder.querySelector("[data-boxes]");
-  const known = [...list.querySelectorAll("input")].find((box) => box.value === id);
+  const known = [...holder.querySelectorAll('input[name="picked"]')].find((box) => box.value === id);
   if (known) {
     known.checked ||= ticked;
+    list.append(known.closest("label")); // out of those of last time, which are folded
     return known;
   }
   const label = document.createElement("label");
@@ -39,6 +40,7 @@ function option(holder, typed, found, results) {
     const box = pick(holder, found.id, found.name);
     typed.value = "";
     results.replaceChildren();
+    typed.dispatchEvent(new Event("change", { bubbles: true }));
     box.focus();
   });
   return button;

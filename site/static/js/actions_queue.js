@@ -1,6 +1,6 @@
 // Sending what was recorded on this device: one after the other, each under its own key, so that an answer
 // that was lost on the way makes no second action.
-import { forget, keep, unsent } from "./actions_store.js";
+import { forget, halfWritten, keep, unsent } from "./actions_store.js";
 
 const ASKING = 20_000; // milliseconds
 const SENDING = 120_000; // a photo on a slow line
@@ -79,8 +79,7 @@ function button(label, name, deed) {
   return made;
 }
 
-export async function draw(section, account, words, { mend, changed }) {
-  const all = await unsent(account);
+function list(section, all, words, { label, said, mend, changed }) {
   section.hidden = !all.length;
   section.querySelector("[data-count]").textContent = all.length;
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -88,13 +87,12 @@ export async function draw(section, account, words, { mend, changed }) {
     const row = document.createElement("li");
     const title = document.createElement("p");
     title.className = "record-list__title";
-    title.textContent = record.title;
+    const called = record.title || words.untitled;
+    title.textContent = called;
     const facts = document.createElement("p");
     facts.className = "record-list__facts facts";
-    const said = [when.format(record.at), words[`state${record.state}`] ?? words.stateaway];
-    if (record.files.length) said.push(words.files.replace("{n}", record.files.length));
     facts.append(
-      ...said.map((text) => {
+      ...[when.format(record.at), ...said(record)].map((text) => {
         const span = document.createElement("span");
         span.textContent = text;
         return span;
@@ -103,9 +101,9 @@ export async function draw(section, account, words, { mend, changed }) {
     const deeds = document.createElement("p");
     deeds.className = "cluster";
     deeds.append(
-      button(words.mendLabel, record.title, () => mend(record)),
-      button(words.discard, record.title, async () => {
-        if (!confirm(words.sure.replace("{title}", record.title))) return;
+      button(label, called, () => mend(record)),
+      button(words.discard, called, async () => {
+        if (!confirm(words.sure.replace("{title}", called))) return;
         await forget(record.key);
         changed();
       }),
@@ -114,5 +112,21 @@ export async function draw(section, account, words, { mend, changed }) {
     return row;
   });
   section.querySelector("ul").replaceChildren(...rows);
+}
+
+export async function draw(section, account, words, deeds) {
+  const all = await unsent(account);
+  const said = (record) => {
+    const facts = [words[`state${record.state}`] ?? words.stateaway];
+    if (record.files.length) facts.push(words.files.replace("{n}", record.files.length));
+    return facts;
+  };
+  list(section, all, words, { ...deeds, label: words.mendLabel, said });
   section.querySelector("[data-login]").hidden = !all.some((record) => record.state === "out");
+}
+
+// Those left half-written, but for the one that is in the form.
+export async function drawHalf(section, account, words, { key, ...deeds }) {
+  const all = (await halfWritten(account)).filter((record) => record.key !== key);
+  list(section, all, words, { ...deeds, label: words.resume, said: () => [] });
 }

@@ -1,7 +1,10 @@
-// What was recorded on this device and has not been received yet, apart for each account (IndexedDB).
+// What was recorded on this device and has not been received yet, and what was left half-written, apart for each
+// account (IndexedDB).
 // Besides it only whose device it is now, so that the page that opens without a connection knows.
 
 const NAME = "entramado-acciones";
+export const HALF = "half"; // the state of what nobody has recorded yet
+const DAYS = 30;
 let opening;
 
 function opened() {
@@ -33,14 +36,36 @@ export const forget = (key) => within("unsent", "readwrite", (store) => store.de
 export const own = (account) => within("owner", "readwrite", (store) => store.put(account, "account"));
 export const owner = () => within("owner", "readonly", (store) => store.get("account"));
 
-export async function unsent(account) {
+async function kept(account) {
   const all = await within("unsent", "readonly", (store) => store.getAll());
   return all.filter((record) => record.account === account).sort((one, other) => one.at - other.at);
 }
 
+export const unsent = async (account) => (await kept(account)).filter((record) => record.state !== HALF);
+
+// What was left half-written, under the key that it is recorded with: recording it takes its place.
+export async function halfWritten(account) {
+  const found = (await kept(account)).filter((record) => record.state === HALF);
+  const old = Date.now() - DAYS * 86_400_000;
+  for (const record of found) if (record.at < old) await forget(record.key);
+  return found.filter((record) => record.at >= old);
+}
+
+// Only while the device is hers: on another page she may have logged out since, or somebody else in.
+export async function keepHers(record) {
+  const database = await opened();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(["owner", "unsent"], "readwrite");
+    const asked = transaction.objectStore("owner").get("account");
+    asked.onsuccess = () => asked.result === record.account && transaction.objectStore("unsent").put(record);
+    transaction.oncomplete = resolve;
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}
+
 // Whoever logs out takes everything of hers along: what was not sent, and the form that opens without a connection.
 export async function leave(account) {
-  for (const record of await unsent(account)) await forget(record.key);
+  for (const record of await kept(account)) await forget(record.key);
   await within("owner", "readwrite", (store) => store.clear());
   if (!("serviceWorker" in navigator)) return;
   for (const registration of await navigator.serviceWorker.getRegistrations()) {

@@ -160,9 +160,11 @@ def test_what_was_chosen_the_last_time_is_offered_again_to_her_alone(coordinator
     coordinator.post(NEW, typed(theme=theme.code, territory=str(place.pk), picked=partner.package_id))
     form = coordinator.get(NEW).context["form"]
     assert (form.initial["theme"], form.initial["territory"]) == ("salud", str(place.pk))
-    assert [(box.package_id, box.is_ticked) for box in form.boxes] == [(partner.package_id, False)]
+    assert form.boxes == []
+    assert [(box.package_id, box.is_ticked) for box in form.remembered] == [(partner.package_id, False)]
+    assert form.presumed_words == ["Charla", "Coquimbo"]
     other = log_in(Role.COORDINATOR).get(NEW).context["form"]
-    assert ("theme" in other.initial, other.boxes) == (False, [])
+    assert ("theme" in other.initial, other.boxes, other.remembered) == (False, [], [])
 
 
 def test_who_coordinates_an_institution_records_in_its_name(log_in):

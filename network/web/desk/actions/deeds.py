@@ -53,6 +53,11 @@ class Correcting(RecordForm):
     def adviser(self) -> Person | type[AsItIs] | None:
         return AsItIs
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Always: what is wrong may be anywhere."""
+        return True
+
 
 class CorrectActionForm(Correcting, ActionForm):
     """What was done, corrected."""

@@ -111,6 +111,9 @@ class ScansField(forms.FileField):
             raise ValidationError(words % {"n": MOST_FILES_AT_ONCE})
         return tuple(checked_scan(one) for one in uploads)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
+
 
 def place_choices() -> list[Any]:
     """Territories by their kind, for a select; the value is the territory's number."""

@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import TextChoices
 from django.forms.utils import ErrorDict
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.accounts.viewer import Viewer
 from network.documents.queries import own_institution
@@ -57,6 +59,7 @@ class RecordForm(forms.Form):
     mode = ""
     picks = "partners"
     rare: tuple[str, ...] = ()  # folded away
+    presumed: tuple[str, ...] = ()  # of the folded ones, what the fold says while it is shut
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(max_length=400, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -65,7 +68,11 @@ class RecordForm(forms.Form):
         label=_("Theme"), queryset=Theme.objects.all(), to_field_name="code", empty_label=_("Choose…")
     )
     picked = PickedInstitutions(required=False)
-    territory = forms.ChoiceField(label=_("Where"))
+    territory = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        help_text=_("Empty: where the institution is that it was with, else your own."),
+    )
     photo = ScansField(
         label=_("Photo or scan"),
         required=False,
@@ -100,22 +107,41 @@ class RecordForm(forms.Form):
 
     @property
     def folded(self) -> list[Any]:
-        return [self[name] for name in self.rare]
+        return [self[name] for name in self.rare if name in self.fields]
 
     @property
-    def has_folded_errors(self) -> bool:
-        return any(name in self.errors for name in self.rare)
+    def is_unfolded(self) -> bool:
+        """Whether something folded is wrong, or says more than what is presumed."""
+        told = self.changed_data if self.is_bound else [name for name in self.rare if self.initial.get(name)]
+        usual = () if self.is_bound else (*self.presumed, "territory", "lead")
+        return any(name in self.errors or (name in told and name not in usual) for name in self.rare)
+
+    @property
+    def presumed_words(self) -> list[str]:
+        """The choices that are taken unless the fold is opened, as their selects show them."""
+        fields = [(self[name], self.fields[name].choices) for name in self.presumed]  # type: ignore[attr-defined]
+        said = [
+            dict(flatten_choices(choices)).get(field.value()) for field, choices in fields if field.value()
+        ]
+        return [str(one) for one in said if one]
+
+    @property
+    def remembered(self) -> list[Any]:
+        """The institutions of last time that are not among the boxes."""
+        shown = {box.package_id for box in self.boxes}
+        rows = boxes((), self.initial.get("offered", ()))
+        return [box for box in rows if box.package_id not in shown]
 
     @property
     def boxes(self) -> list[Any]:
-        """The institutions to tick: ticked ones, what was found or stands in doubt, those of last time."""
+        """The institutions to tick: ticked ones, and what was found or stands in doubt."""
         field: Any = self.fields["picked"]
         if self.is_bound:
             ids, _typed = self["picked"].data
             ticked = list(Institution.objects.filter(package_id__in=ids).order_by("name"))
         else:
             ticked = list(self.initial.get("picked", ()))
-        return boxes(ticked, [*self.found, *field.offers, *self.initial.get("offered", ())])
+        return boxes(ticked, [*self.found, *field.offers])
 
     @property
     def typed(self) -> str:
@@ -141,10 +167,11 @@ class RecordForm(forms.Form):
 
 
 class ActionForm(RecordForm):
-    rare = (*PARTS, "ended", "results", "summary", "lead")
+    rare = ("kind", "territory", "photo", *PARTS, "ended", "results", "summary", "lead")
+    presumed = ("kind", "territory")
 
     kind = forms.ChoiceField(label=_("Kind"))
-    participants = _whole(_("How many people"))
+    participants = _whole(pgettext_lazy("number", "People"))
     count_of = forms.ChoiceField(
         label=_("What the number counts"), required=False, choices=_labelled(CountOf, _("Choose…"))
     )
@@ -165,8 +192,8 @@ class ActionForm(RecordForm):
         self.fields["title"].label = _("What was done")
         self.fields["picked"].label = _("With whom")
         self.fields["kind"].choices = list(terms("milestone_kind").items())  # type: ignore[attr-defined]
-        first = ("key", "title", "kind", "started", "theme", "picked", "territory")
-        self.order_fields((*first, "participants", "qualifier", "count_of", "photo", *self.rare))
+        first = ("key", "title", "picked", "started", "theme")
+        self.order_fields((*first, "participants", "qualifier", "count_of", *self.rare))
 
     def action(self) -> Action:
         values, lead = self.cleaned_data, self.lead_given()
@@ -183,7 +210,7 @@ class ActionForm(RecordForm):
 class AdviceForm(RecordForm):
     mode = "asesoria"
     picks = "asked"
-    rare = ("territory", "lead")
+    rare = ("results", "photo", "territory", "lead")
 
     channel = forms.ChoiceField(label=_("By what way"), choices=_labelled(Channel))
     minutes = _whole(_("Minutes"))
@@ -195,11 +222,9 @@ class AdviceForm(RecordForm):
         self.fields["title"].help_text = _("The matter, never a case: for instance, how to write a protocol.")
         self.fields["picked"].label = _("Which institution asked")
         self.fields["picked"].required = True
-        self.fields["territory"].required = False
-        self.fields["territory"].help_text = _("Empty: where the institution is.")
         self.fields["results"].label = _("What came of it")
-        first = ("key", "title", "started", "theme", "picked", "channel", "minutes", "minutes_qualifier")
-        self.order_fields((*first, "results", "photo", *self.rare))
+        first = ("key", "title", "picked", "started", "theme", "channel", "minutes", "minutes_qualifier")
+        self.order_fields((*first, *self.rare))
 
     def action(self) -> Action:
         values, lead = self.cleaned_data, self.lead_given()

@@ -21,6 +21,7 @@ _ASSETS = (
     "css/entramado.css",
     "css/desk.css",
     "js/actions.js",
+    "js/actions_drafts.js",
     "js/actions_queue.js",
     "js/actions_picker.js",
     "js/actions_store.js",
@@ -44,8 +45,10 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The script that answers for the form when there is no connection; it touches no other page."""
     assets = [static(name) for name in _ASSETS]
     page, kept = reverse("desk_action_new"), reverse("desk_action_empty")
-    script = (settings.SITE / "static" / "js" / "actions_worker.js").read_text("utf-8")
-    version = hashlib.sha256("\n".join([page, kept, *assets, script]).encode()).hexdigest()[:12]
+    folder = settings.SITE / "static"
+    script = (folder / "js" / "actions_worker.js").read_text("utf-8")
+    scripts = [(folder / name).read_text("utf-8") for name in _ASSETS if name.startswith("js/")]
+    version = hashlib.sha256("\n".join([page, kept, *assets, script, *scripts]).encode()).hexdigest()[:12]
     said = {"assets": assets, "page": page, "kept": kept, "version": version}
     content = f"const SAID = {json.dumps(said)};\n{script}"
     answer = HttpResponse(content, content_type="text/javascript; charset=utf-8")
