@@ -11,7 +11,7 @@ from tests.factories.records import InstitutionFactory, TerritoryFactory, ThemeF
 pytestmark = pytest.mark.django_db
 
 NEW = "/gestion/acciones/nueva/"
-FIRST = ["title", "picked", "started", "theme", "participants", "qualifier", "count_of"]
+FIRST = ["title", "picked", "started", "theme", "territory", "participants", "qualifier", "count_of"]
 
 
 @pytest.mark.parametrize(

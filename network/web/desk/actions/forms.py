@@ -192,7 +192,9 @@ class ActionForm(RecordForm):
         self.fields["title"].label = _("What was done")
         self.fields["picked"].label = _("With whom")
         self.fields["kind"].choices = list(terms("milestone_kind").items())  # type: ignore[attr-defined]
-        first = ("key", "title", "picked", "started", "theme")
+        if not self.initial.get("territory"):  # nothing to presume: it is asked
+            self.rare = tuple(name for name in self.rare if name != "territory")
+        first = ("key", "title", "picked", "started", "theme", "territory")
         self.order_fields((*first, "participants", "qualifier", "count_of", *self.rare))
 
     def action(self) -> Action:
