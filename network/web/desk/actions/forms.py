@@ -194,6 +194,7 @@ class ActionForm(RecordForm):
         self.fields["kind"].choices = list(terms("milestone_kind").items())  # type: ignore[attr-defined]
         if not self.initial.get("territory"):  # nothing to presume: it is asked
             self.rare = tuple(name for name in self.rare if name != "territory")
+            self.fields["territory"].help_text = ""
         first = ("key", "title", "picked", "started", "theme", "territory")
         self.order_fields((*first, "participants", "qualifier", "count_of", *self.rare))
 
