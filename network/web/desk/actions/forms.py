@@ -167,7 +167,7 @@ class RecordForm(forms.Form):
 
 
 class ActionForm(RecordForm):
-    rare = ("kind", "territory", "photo", *PARTS, "ended", "results", "summary", "lead")
+    rare: tuple[str, ...] = ("kind", "territory", "photo", *PARTS, "ended", "results", "summary", "lead")
     presumed = ("kind", "territory")
 
     kind = forms.ChoiceField(label=_("Kind"))
