@@ -29,7 +29,7 @@ from .session_rules import responsible_words, session_name, told, when_words
 
 _GUESTS = 6  # empty lines for whoever comes without a seat
 # Where one writes by hand: as high as a hand needs, as wide as what is written there.
-_LINE, _SPACE = "\n______________", "\n____________________"
+_LINE, _SPACE = "\n______________", "\n________________"
 
 
 def attendance_list(session: GroupSession, viewer: Viewer) -> Paper:
@@ -55,7 +55,8 @@ def minutes_paper(session: GroupSession, viewer: Viewer) -> Paper:
     rows = attendance_rows(session, viewer)
     blocks: list[Block] = []
     if points := [line.strip() for line in session.agenda.splitlines() if line.strip()]:
-        blocks += [Heading(_("Agenda")), Bullets(tuple(points), ordered=not _is_numbered(points))]
+        typed = Paragraph("\n".join(points)) if _is_numbered(points) else Bullets(tuple(points), ordered=True)
+        blocks += [Heading(_("Agenda")), typed]
     blocks.append(Heading(_("Attendance")))
     is_noted = any(row.state for row in rows)
     blocks += _attendance(rows) if is_noted else [Paragraph(_("No attendance was noted."))]

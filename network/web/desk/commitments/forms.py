@@ -39,7 +39,7 @@ class ProgressForm(CommitmentForm):
 
     def arrange(self, row: Commitment, viewer: Viewer) -> None:
         label = _("A document that shows it")
-        self.fields["document"] = DocumentField(viewer, row.debtor, label=label, empty_label=_("None"))
+        self.fields["document"] = DocumentField(viewer, row.debtor, label=label, empty_label=_("No document"))
 
 
 class DoneForm(CommitmentForm):

@@ -45,7 +45,7 @@ class NewForm(forms.Form):
         label=gettext_lazy("Agreement it comes from"),
         to_field_name="package_id",
         required=False,
-        empty_label=gettext_lazy("None"),
+        empty_label=gettext_lazy("Without an agreement"),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
