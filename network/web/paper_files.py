@@ -17,8 +17,11 @@ from network.paper.kinds import is_long
 from network.paper.making import made
 from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
+from network.printing.models import Printing
 from network.printing.queries import kinds
+from network.printing.rules import DAYS
 from network.printing.services import ask, composed
+from network.printing.words import title_of
 
 from .attachment import attachment
 
@@ -28,6 +31,7 @@ def papers_file(
 ) -> HttpResponseBase:
     """The papers of a kind that a room contributes in `printed.py`; long ones lead to where they are made.
 
+    Long ones are begun by POST alone: a link, which programs follow too, shows a button that does it.
     `inline` shows a short PDF in the browser instead of keeping it.
     """
     day, viewer = timezone.localdate(), request.viewer  # type: ignore[attr-defined]
@@ -35,6 +39,8 @@ def papers_file(
     if papers is None:
         raise Http404
     if is_long(papers.papers):
+        if request.method != "POST":
+            return _button(request, Printing(kind=kind, ending=ending, total=len(papers.papers)), papers.back)
         asked = ask(
             by=request.user,
             kind=kind,
@@ -60,6 +66,11 @@ def pdf_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> Htt
 
 def docx_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> HttpResponse:
     return _file(request, lambda: as_docx(paper), f"{name}.docx", back)
+
+
+def _button(request: HttpRequest, printing: Printing, back: str) -> HttpResponse:
+    context = {"title": title_of(printing), "days": DAYS, "back": back}
+    return render(request, "network/printings/ask.html", context)
 
 
 def _file(request: HttpRequest, made: Callable[[], bytes], name: str, back: str) -> HttpResponse:

@@ -43,7 +43,7 @@ def letters(asked, ending="pdf"):
 
 
 def asked_for(client, asked):
-    page = client.get(letters(asked)).headers["Location"]
+    page = client.post(letters(asked)).headers["Location"]
     assert page.startswith(PAPERS)
     return page
 
@@ -71,6 +71,19 @@ def test_few_letters_come_at_once_and_many_lead_to_where_they_are_made(coordinat
     assert b"".join(response.streaming_content) == b"pdf of 6"
     assert 'filename="cartas-6.pdf"' in response.headers["Content-Disposition"]
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_following_a_link_to_many_letters_begins_nothing(coordinator):
+    asked = sent(6)
+    for look in (coordinator.get, coordinator.head):
+        response = look(letters(asked), headers={"Purpose": "prefetch"})
+        assert (response.status_code, Printing.objects.count()) == (200, 0)
+    shown = words(coordinator.get(letters(asked)))
+    assert "Cartas de una solicitud (6), PDF" in shown
+    assert '<form method="post">' in shown
+    assert "Pedir que se haga" in shown
+    assert f"/gestion/solicitudes/{asked.uid}/cartas/" in shown
+    assert asked_for(coordinator, asked) == asked_for(coordinator, asked)
 
 
 def test_nobody_else_finds_it_and_who_lost_her_role_gets_nothing(coordinator, log_in):
