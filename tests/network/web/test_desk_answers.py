@@ -194,7 +194,7 @@ def test_letters_come_in_every_form_and_a_cancelled_one_does_not(coordinator):
 def test_letters_ask_as_many_questions_for_three_as_for_one(coordinator, number, django_assert_num_queries):
     request = sent(number)
     coordinator.get(place(request, "cartas/"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(coordinator.get(place(request, "cartas/")).context["texts"]) == number
 
 
