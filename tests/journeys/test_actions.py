@@ -153,7 +153,7 @@ def test_a_session_that_has_ended_loses_nothing_and_logging_out_asks_first(
         page.locator(".site-menu").get_by_role("button", name="Salir").click()
         page.wait_for_timeout(500)
         page.keyboard.press("Escape")
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda address: "/gestion/" not in address)
     assert [text.startswith("Lo que anotó y no se ha enviado (1)") for text in asked] == [True, True]
     caches = page.evaluate("caches.keys()")
     workers = page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")

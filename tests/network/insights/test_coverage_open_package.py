@@ -30,8 +30,10 @@ def straight(day, *, insider):
             found |= {name: found[name] | {row["id"]: "not_applicable"} for name in OF_PUBLIC_BODIES}
         if row["kind"] == "womens_institute":
             found["mecanismo"][row["id"]] = "not_applicable"
+    found["condiciones"] = {row["id"]: "not_applicable" for row in rows("institutions")}
     for row in rows("mechanisms"):
         found["mecanismo"][row["institution_id"]] = "solved"
+        found["condiciones"][row["institution_id"]] = "unknown"  # no file says a word of the conditions
     for row in rows("posts"):
         # Nobody holds a post in the package, so one that tells is vacant.
         if row["kind"] in ("enlace", "focal_point"):

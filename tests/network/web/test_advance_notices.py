@@ -110,6 +110,6 @@ def test_three_notices_are_shown_with_as_many_questions_as_one(
         coordinator.post(PAGE, {**SENT, "uid": UID.replace("b7f5", f"b7f{place}")})
     assert AdvanceNotice.objects.count() == number
     coordinator.get(agreement.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = coordinator.get(agreement.get_absolute_url()).content.decode()
     assert html.count("Taller de liderazgo") == number

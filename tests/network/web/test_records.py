@@ -87,7 +87,7 @@ def test_a_list_takes_the_same_queries_for_one_and_three_rows(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("group", 5), ("agreement", 8), ("milestone", 4)])
+@pytest.mark.parametrize(("kind", "queries"), [("group", 6), ("agreement", 8), ("milestone", 4)])
 def test_a_page_takes_the_same_queries_for_one_and_three_parts(
     kind, queries, number, django_assert_num_queries
 ):
