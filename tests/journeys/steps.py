@@ -183,6 +183,7 @@ def the_silent_are_reminded(page: Page, request: str, names: list[str]) -> None:
     page.wait_for_url("**/cartas/")
     expect(page.locator(".record-list__title")).to_have_text(names)
     page.get_by_role("link", name="Un PDF para imprimir").click()
+    page.get_by_role("button", name="Pedir que se haga").click()  # a link begins nothing
     take = page.get_by_role("button", name="Recoger el archivo")
     expect(take).to_be_visible(timeout=120_000)  # the task queue makes it
     looked_at(page)
