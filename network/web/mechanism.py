@@ -11,7 +11,7 @@ from network.institutions.models import Mechanism
 from network.vocabulary.spans import date_words
 
 from .audience import public
-from .desk.documents.founded import founding_links
+from .founding_links import founding_links
 
 
 @public

@@ -34,7 +34,7 @@ from network.vocabulary.panels import Line, Link, Section
 
 from ..audience import public
 from ..csv_download import csv_download
-from ..desk.documents.founded import founding_links
+from ..founding_links import founding_links
 from ..listing import (
     Orders,
     choice,

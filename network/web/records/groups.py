@@ -31,7 +31,7 @@ from network.vocabulary.words import folded
 
 from ..audience import public
 from ..csv_download import csv_download
-from ..desk.documents.founded import founding_links
+from ..founding_links import founding_links
 from ..listing import (
     Orders,
     choice,

@@ -1,4 +1,4 @@
-"""What exists by a document: chosen in its form, listed on its page, named on the page of the record."""
+"""What exists by a document: chosen in its form, listed on its page."""
 
 from typing import Any
 
@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.documents.models import Document
-from network.documents.queries import founding
 from network.vocabulary.contributions import contributions
 from network.vocabulary.founding import Founded
 from network.vocabulary.panels import Link
-from network.vocabulary.spans import date_words
 from network.vocabulary.words import folded
 
 
@@ -37,12 +35,6 @@ def founded_by(document: Document, viewer: Viewer) -> list[tuple[str, list[Link]
         if links := [kind.named(row) for row in rows]:
             found.append((str(kind.label), links))
     return found
-
-
-def founding_links(kind: str, record_id: str, viewer: Viewer) -> list[Link]:
-    """The documents by which a record exists."""
-    rows = founding(kind, record_id, viewer).order_by("issued_on", "pk")
-    return [Link(f"{row}, {date_words(row.issued_on)}", row.get_absolute_url()) for row in rows]
 
 
 class FoundedField(forms.CharField):

@@ -15,7 +15,7 @@ from network.consolidation.services import publish_stage_change
 from network.institutions.models import Mechanism
 
 from ...audience import coordinators
-from ..documents.founded import founding_links
+from ...founding_links import founding_links
 
 
 @coordinators
