@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Entramado: sets itself up, runs, tests and measures itself. Needs Python 3.11 or newer, nothing else.
 
-  python3 entramado.py [--port N]     set up, fill with the demo, serve pages and worker together
+  python3 entramado.py [--port N]     set up, fill with the demo, serve pages, worker and scheduled work
   python3 entramado.py --vacia        the same without the demo: a network of your own, begun in the browser
   python3 entramado.py test [ARGS]    the suite (arguments go to pytest)
   python3 entramado.py check          style, types, floors, migrations, translations, templates, deployment
@@ -85,9 +85,8 @@ def run(label: str, command: Sequence[str], env: Mapping[str, str] | None = None
         except BaseException:
             process.kill()
             raise
-    well = process.returncode == 0
-    mark = ("\r\033[K" if live else "") + ("  ✓" if well else "  ✗")
-    print(f"{mark} {label}: {time.monotonic() - started:.1f} s", flush=True)
+    well, first = process.returncode == 0, "\r\033[K" if live else ""
+    print(f"{first}  {'✓' if well else '✗'} {label}: {time.monotonic() - started:.1f} s", flush=True)
     return well, log.read_text("utf-8", "replace").rstrip()
 
 
@@ -208,21 +207,22 @@ def serve(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=8000, help="puerto local (8000)")
     parser.add_argument("--vacia", action="store_true", help="una red propia, sin la demostración")
     chosen = parser.parse_args(arguments)
-    port, own = int(chosen.port), choose_folder(own=chosen.vacia)
+    port, own, started = int(chosen.port), choose_folder(own=chosen.vacia), time.monotonic()
     if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith("production"):
         fail("Sin argumentos se carga la demostración. En un servidor siga docs/operations.md.")
     _need_free(port)
-    started = time.monotonic()
     ensure("runtime")
     subprocess.run([str(PYTHON), MAP_LIBRARY], env=environment())
     prepare(own=own)
     (VAR / "static").mkdir(exist_ok=True)  # WhiteNoise looks there, and warns where it is missing
     print("Encendiendo páginas y tareas …", flush=True)
     web = ["-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    web += ["--log-level", "warning", "--no-access-log", "--lifespan", "off"]
+    web += ["--log-level", "warning", "--no-access-log", "--lifespan", "off", "--ws-max-size", "1024"]
+    web.append("--no-proxy-headers")  # nobody stands in front: X-Forwarded-For is what a visitor made up
     commands = {
         "páginas": [str(PYTHON), *web],
         "tareas": [*MANAGE, "db_worker", "--no-startup-delay", "--verbosity", "0"],
+        "avisos y plazos": [*MANAGE, "run_scheduled", "--every", "3600", "--verbosity", "0"],
     }
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
@@ -273,7 +273,7 @@ def _announce(port: int, seconds: float) -> None:
         print("\n".join(f"    {name}@ejemplo.invalid" for name in DEMO_ACCOUNTS))
         print(f"  Contraseña de todas: {password.read_text('utf-8').strip()}\n")
     if code.exists():
-        print("  Para empezar su red, abra esta dirección, que sirve una sola vez y no se comparte:")
+        print("  Empiece aquí su red. No comparta esta dirección; sirve hasta que haya administradora:")
         print(f"    http://127.0.0.1:{port}/empezar/?clave={code.read_text('ascii').strip()}\n")
     if (VAR / "red_propia").exists():
         print(f"  Los datos de su red están en {VAR}; cómo respaldarlos: docs/install.md")

@@ -4,10 +4,14 @@ import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Role, ScopeKind
@@ -32,6 +36,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="es")
+    unread = models.PositiveIntegerField(default=0, editable=False)  # notices, as last counted of their rows
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -48,8 +54,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()  # Wagtail's filters and Django's logs name accounts by it
 
     def get_full_name(self) -> str:
-        """What colleagues see beside an edit: never the address, which is hers to give."""
-        return f"{_('Account')} {str(self.uid)[:8]}"
+        """What colleagues see where no name may be read: never the address, which is hers to give.
+
+        The few signs at the end tell apart two accounts that were opened on one day.
+        """
+        opened = timezone.localtime(self.date_joined) if self.date_joined else timezone.localtime()
+        return gettext("account opened on %(date)s (%(signs)s)") % {
+            "date": date_format(opened, "DATE_FORMAT"),
+            "signs": str(self.uid)[:4],
+        }
 
     get_short_name = get_full_name
 

@@ -9,6 +9,7 @@ from network.vocabulary.contributions import contributions
 
 from .enums import Role, ScopeKind
 from .models import Grant
+from .second_factor import NEEDED_BY, is_exempt, protects
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Viewer:
     institution_ids: frozenset[int] = frozenset()  # where she works now
     blocked_ids: frozenset[int] = frozenset()  # people she blocked, or who blocked her
     group_person_ids: frozenset[int] = frozenset()  # seated in groups she coordinates
+    opened_ids: frozenset[int] = frozenset()  # people whose record she opened for a reason, for minutes
+    awaits_second_factor: bool = False  # a role of hers does not count, because she has set up none
 
     def has(self, role: Role) -> bool:
         """Whether she holds the role over any scope."""
@@ -61,13 +64,20 @@ PUBLIC = Viewer()
 def viewer_for(user: Any) -> Viewer:
     """Build the Viewer of a user, or of an anonymous visitor.
 
+    Roles that need a second factor are no grants of hers until she has one, so that no door need ask.
     Every room may add to it with a module `viewer_facts.py` whose function
     `viewer_facts(user, viewer)` returns values of the Viewer's fields.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return PUBLIC
-    facts = Grant.objects.filter(user=user).in_force(timezone.localdate())
-    viewer = Viewer(user_id=user.pk, grants=frozenset(GrantFact(f.role, f.scope, f.key) for f in facts))
+    held = Grant.objects.filter(user=user).in_force(timezone.localdate()).annotate(protected=protects("user"))
+    waiting, counting = False, set()
+    for one in held:
+        if one.role in NEEDED_BY and not (one.protected or is_exempt(user)):
+            waiting = True
+        else:
+            counting.add(GrantFact(one.role, one.scope, one.key))
+    viewer = Viewer(user_id=user.pk, grants=frozenset(counting), awaits_second_factor=waiting)
     for module in contributions("viewer_facts"):
         viewer = replace(viewer, **module.viewer_facts(user, viewer))
     return viewer

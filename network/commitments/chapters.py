@@ -13,7 +13,7 @@ from network.vocabulary.desk import last_day_order
 
 from .models import CLOSED, Commitment
 from .queries import commitments_around
-from .rules import due_words, status_badge
+from .rules import due_words, source_link, status_badge
 
 
 def _rows(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[Row]:
@@ -25,7 +25,8 @@ def _rows(post: Post, viewer: Viewer, keys: Collection[str] | None) -> list[Row]
 
 
 def _cells(row: Commitment) -> tuple[str, ...]:
-    source = gettext("by: %(agreement)s") % {"agreement": row.agreement.title} if row.agreement else ""
+    link = source_link(row)
+    source = gettext("by: %(agreement)s") % {"agreement": link.label} if link else ""
     return (
         "\n".join(filter(None, (row.text, source))),
         row.debtor.called,

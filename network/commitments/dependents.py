@@ -11,7 +11,7 @@ from network.vocabulary.dependents import Dependent, Dependents
 
 from .models import CLOSED, Commitment
 from .queries import visible_to
-from .rules import due_words, status_badge
+from .rules import due_words, source_link, status_badge
 
 
 def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[Dependents]:
@@ -19,7 +19,7 @@ def dependents(gone: Collection[str], viewer: Viewer, on: date | None) -> list[D
     rows = list(
         visible_to(Commitment.objects.exclude(status__in=CLOSED), viewer)
         .filter(Q(debtor__package_id__in=gone) | Q(creditor__package_id__in=gone))
-        .select_related("agreement", "debtor", "creditor", "theme")
+        .select_related("agreement", "plan__institution", "debtor", "creditor", "theme")
         .order_by("debtor__name", "due_on", "pk")
     )
     owed = [row for row in rows if row.debtor.package_id in gone]
@@ -55,6 +55,6 @@ def _line(row: Commitment) -> Dependent:
     return Dependent(
         f"commitments:{row.package_id}",
         row.text,
-        row.agreement.get_absolute_url() if row.agreement else "",
+        source.url if (source := source_link(row)) else "",
         (between, status_badge(row).label, due_words(row)),
     )

@@ -19,6 +19,7 @@ from network.files.checking import Checked
 from network.institutions.models import Institution
 from network.institutions.queries import coordinates_network
 from network.journal.services import record
+from network.plans.models import Plan
 from network.vocabulary.models import Theme
 from network.vocabulary.partial_date import PartialDate
 
@@ -38,22 +39,18 @@ def make_commitment(
     theme: Theme,
     creditor: Institution | None = None,
     agreement: Agreement | None = None,
+    plan: Plan | None = None,
     due_on: str = "",
 ) -> Commitment:
     """Record what an institution took on; internal. Under an agreement both sides are parties of it."""
     if by is not None and not coordinates_network(viewer_for(by)):
         raise ValidationError(_("Only who coordinates the network records commitments."))
-    if creditor == debtor:
-        raise ValidationError({"creditor": _("Nobody owes something to herself: choose another one.")})
-    if agreement is not None:
-        parties = set(agreement.parties.values_list("institution", flat=True))
-        for name, one in (("debtor", debtor), ("creditor", creditor)):
-            if one is not None and one.pk not in parties:
-                raise ValidationError({name: _("It is no party of the agreement.")})
+    check_sides(debtor=debtor, creditor=creditor, agreement=agreement, plan=plan)
     made = Commitment(
         debtor=debtor,
         creditor=creditor,
         agreement=agreement,
+        plan=plan,
         text=" ".join(text.split()),
         theme=theme,
         due_on=due_on,
@@ -65,9 +62,26 @@ def make_commitment(
         "debtor": debtor.package_id,
         "creditor": creditor.package_id if creditor else "",
         "due_on": due_on,
+        "agreement": agreement.package_id if agreement else "",
+        "plan": plan.package_id if plan else "",
     }
     record(verb="make_commitment", subject=made, by=by, after={**after, "text": made.text})
     return made
+
+
+def check_sides(
+    *, debtor: Institution, creditor: Institution | None, agreement: Agreement | None, plan: Plan | None
+) -> None:
+    """Refuse two sides that are one, two sources, and under an agreement whoever is no party of it."""
+    if creditor == debtor:
+        raise ValidationError({"creditor": _("Nobody owes something to herself: choose another one.")})
+    if agreement is not None and plan is not None:
+        raise ValidationError({"plan": _("It comes from an agreement or from a plan: leave one out.")})
+    if agreement is not None:
+        parties = set(agreement.parties.values_list("institution", flat=True))
+        for name, one in (("debtor", debtor), ("creditor", creditor)):
+            if one is not None and one.pk not in parties:
+                raise ValidationError({name: _("It is no party of the agreement.")})
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from network.documents.rules import validate_time
 from network.files.private import private_storage
 from network.institutions.models import Institution
 from network.messages.models import Mailing
+from network.plans.models import Plan
 from network.vocabulary.models import Record, Theme
 from network.vocabulary.partial_date import PartialDateField
 
@@ -30,7 +31,7 @@ CLOSED = (CommitmentStatus.DONE, CommitmentStatus.NOT_MET)
 
 
 class Commitment(Record):
-    """A promise with a text, a theme and a state. `agreement` is empty where it comes from elsewhere.
+    """A promise with a text, a theme and a state; it comes from an agreement, from a plan or from elsewhere.
 
     `first_due_on` is the date that it bore before it was first moved, where that was recorded. The creditor
     acknowledges what was done: `acknowledged_by` says who, `acknowledged_in` by what document.
@@ -39,6 +40,7 @@ class Commitment(Record):
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="commitments")
     debtor = models.ForeignKey(Institution, models.PROTECT, related_name="commitments_owed")
     creditor = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="commitments_due_to"
@@ -59,8 +61,16 @@ class Commitment(Record):
     )
     is_public = models.BooleanField(default=False)
 
+    left: frozenset[int] = frozenset()  # institutions that the deed under way parts from it, for who follows
+
     class Meta:
         ordering = ("due_on", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="commitment_comes_from_one_place",
+                condition=models.Q(agreement=None) | models.Q(plan=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -108,7 +118,8 @@ class Progress(Record):
 class AdvanceNotice(Record):
     """One partner of an agreement told others of an activity in advance: often what a commitment asks for.
 
-    `mailing` holds the messages by which it was told.
+    `given_on` is the day on which it was told, empty where nobody recorded it; `mailing` holds the messages
+    by which it was told, where they were written here.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="advance_notices")
@@ -123,16 +134,21 @@ class AdvanceNotice(Record):
     happens_at = models.CharField(max_length=5, blank=True, validators=[validate_time])  # "10:00"
     place = models.CharField(max_length=250, blank=True)
     note = models.TextField(max_length=1500, blank=True)
-    given_at = models.DateTimeField(auto_now_add=True)
+    given_on = PartialDateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
     mailing = models.OneToOneField(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="advance_notice", editable=False
     )
 
     class Meta:
-        ordering = ("-given_at", "-pk")
+        ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="notice_says_when", condition=~models.Q(happens_on=""))
         ]
 
     def __str__(self) -> str:
         return f"AdvanceNotice {self.uid}"  # its title may be on violence
+
+    def get_absolute_url(self) -> str:
+        """Its page, for whoever runs the network."""
+        return reverse("agreement_notice_given", args=[self.agreement.package_id, self.uid])

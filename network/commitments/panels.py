@@ -9,7 +9,7 @@ from network.vocabulary.panels import LINES, Figure, Line, Link, Panel, Section
 
 from .models import Commitment
 from .queries import commitments_around, opens_page
-from .rules import due_words, settled_words, status_badge
+from .rules import due_words, settled_words, source_link, status_badge
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
@@ -41,7 +41,6 @@ def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
 
 
 def _line(commitment: Commitment, label: str, other: Institution | None, at_desk: bool) -> Line:
-    agreement = commitment.agreement
     return Line(
         title=commitment.text,
         badges=(status_badge(commitment),),
@@ -49,5 +48,5 @@ def _line(commitment: Commitment, label: str, other: Institution | None, at_desk
         facts=(commitment.theme.label, due_words(commitment), *settled_words(commitment)),
         others_label=label,
         others=(Link(other.called, other.get_absolute_url()),) if other else (),
-        more=Link(agreement.title, agreement.get_absolute_url()) if agreement else None,
+        more=source_link(commitment),
     )

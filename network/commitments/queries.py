@@ -38,7 +38,7 @@ def commitments_around(institution: Institution, viewer: Viewer) -> QuerySet[Com
     rows = Commitment.objects.filter(Q(debtor=institution) | Q(creditor=institution))
     return (
         visible_to(rows, viewer)
-        .select_related("agreement", "debtor", "creditor", "theme", "acknowledged_by")
+        .select_related("agreement", "plan__institution", "debtor", "creditor", "theme", "acknowledged_by")
         .order_by("agreement__title", last_day_order("due_on"), "pk")
     )
 

@@ -23,4 +23,4 @@ def institution_themes(ids: list[int]) -> Iterator[tuple[int, int]]:
 
 def affected(subject: Any) -> Iterable[tuple[str, list[int]]]:
     if isinstance(subject, Commitment):
-        yield INSTITUTION, [pk for pk in (subject.debtor_id, subject.creditor_id) if pk]
+        yield INSTITUTION, [pk for pk in (subject.debtor_id, subject.creditor_id, *subject.left) if pk]

@@ -1,4 +1,4 @@
-"""Drafts that were not issued, and papers that came in and were not answered."""
+"""Drafts not issued, papers that came in and were not answered, public versions that stay closed."""
 
 import datetime as dt
 
@@ -11,8 +11,8 @@ from network.vocabulary.panels import Link
 from network.vocabulary.spans import date_words
 
 from .enums import DocumentStatus
-from .models import Document
-from .queries import awaiting_our_answer, may_write, visible_to
+from .models import Document, DocumentFile
+from .queries import awaiting_our_answer, may_write, to_make_bare, visible_to
 
 
 def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
@@ -34,7 +34,20 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
         found.append(
             DeskSection("borradores", _("Letters in draft"), Part.UNFINISHED, 20, items, total, more)
         )
+    closed = to_make_bare(DocumentFile.objects.filter(document__in=visible.values("pk")))
+    shut = list(dict.fromkeys(file.document for file in closed.select_related("document").order_by("pk")))
+    if items := tuple(_closed(row) for row in shut[:SHOWN]):
+        title = _("Public versions that stay closed")
+        found.append(DeskSection("versiones-cerradas", title, Part.UNFINISHED, 30, items, len(shut)))
     return found
+
+
+def _closed(row: Document) -> DeskItem:
+    return DeskItem(
+        title=f"{row}: {row.subject}",
+        url=reverse("desk_document", args=[row.uid]),
+        why=_("its public version could not be cleared of what tells who made it; nobody opens it"),
+    )
 
 
 def _came_in(row: Document) -> DeskItem:

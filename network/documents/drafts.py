@@ -20,7 +20,7 @@ from .services import LETTER_FIELDS, RELATIONS, locked_draft, write
 KEPT_DAYS = 30
 _REFERENCES: dict[str, type[Model]] = {"issuer": Institution, "mechanism": Mechanism}
 _RELATED: dict[str, type[Model]] = {"addressees": Institution, "answers": Document, "follows": Document}
-_FILE = ("content_type", "size", "sha256", "label", "is_public_version")
+_FILE = ("content_type", "size", "sha256", "label", "is_public_version", "bare_edition")
 
 
 @transaction.atomic

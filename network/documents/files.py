@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from library.bare_pdf import BARE_EDITION
 from network.files.checking import Checked, public_version
 from network.journal.services import record
 
@@ -43,6 +44,7 @@ def attach_file(
         sha256=scan.sha256,
         label=label.strip(),
         is_public_version=is_public_version,
+        bare_edition=BARE_EDITION if is_public_version else 0,
     )
     kept.file.save(f"scan.{scan.extension}", scan.file("scan"), save=False)
     kept.full_clean()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from library.bare_pdf import BARE_EDITION
 from network.files.private import private_storage
 from network.institutions.models import Institution, Mechanism
 from network.vocabulary.models import Record, TermField
@@ -162,7 +163,11 @@ def stored_name(_file: "DocumentFile", name: str) -> str:
 
 
 class DocumentFile(models.Model):
-    """A scan or other evidence of a document. The public version lacks what must not be known."""
+    """A scan or other evidence of a document. The public version lacks what must not be known.
+
+    `bare_edition` is the edition of the rules by which a public version was made bare, 0 for none. Below
+    `BARE_EDITION` it is closed to everyone but those who open its private files.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     document = models.ForeignKey(Document, models.CASCADE, related_name="files")
@@ -172,6 +177,7 @@ class DocumentFile(models.Model):
     sha256 = models.CharField(max_length=64)
     label = models.CharField(max_length=160, blank=True)
     is_public_version = models.BooleanField(default=False)
+    bare_edition = models.PositiveSmallIntegerField(default=0, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -182,6 +188,11 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"DocumentFile {self.pk}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is a public version that nobody opens as such, for it was not made bare."""
+        return self.is_public_version and self.bare_edition < BARE_EDITION
 
 
 class DiscardedDraft(models.Model):

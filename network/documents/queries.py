@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from library.bare_pdf import BARE_EDITION
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
@@ -14,6 +15,7 @@ from .enums import DocumentStatus
 from .models import Document, DocumentFile
 
 RECENT_DAYS = 90
+_OPEN_TO_ALL = Q(is_public_version=True, document__is_public=True, bare_edition__gte=BARE_EDITION)
 
 
 def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Document]:
@@ -27,8 +29,17 @@ def visible_to(documents: QuerySet[Document], viewer: Viewer) -> QuerySet[Docume
 def files_visible_to(files: QuerySet[DocumentFile], viewer: Viewer) -> QuerySet[DocumentFile]:
     """Public versions of public documents; every file only to whoever sees the document as internal."""
     internal = Document.objects.filter(_internal_to(viewer)).order_by()
-    public = Q(is_public_version=True, document__is_public=True)
-    return files.filter(public | Q(document__in=internal.values("pk")))
+    return files.filter(_OPEN_TO_ALL | Q(document__in=internal.values("pk")))
+
+
+def public_files(files: QuerySet[DocumentFile]) -> QuerySet[DocumentFile]:
+    """Those that everyone opens, whoever asks."""
+    return files.filter(_OPEN_TO_ALL)
+
+
+def to_make_bare(files: QuerySet[DocumentFile]) -> QuerySet[DocumentFile]:
+    """Public versions that stay closed: nobody has seen to it yet that they tell nothing of who made them."""
+    return files.filter(is_public_version=True, bare_edition__lt=BARE_EDITION)
 
 
 def may_write(viewer: Viewer) -> bool:

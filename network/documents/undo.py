@@ -66,6 +66,9 @@ DEEDS = (
             "withdraw_document": Deed(
                 _("made a document internal"), Undo(verb="publish_document", run=_show)
             ),
+            "bare_public_version": Deed(
+                _("made a public version bare"), stays=_("What it was is kept beside it, as a private file.")
+            ),
             "attach_file": Deed(
                 _("put a file to a document"), stays=_("Take it away on the page of the document.")
             ),

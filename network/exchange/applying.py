@@ -136,7 +136,7 @@ class _Writing:
         package = locked(self.package, State.APPLYING)
         waiting = package.rows.filter(table=name, done=False).select_related("package")
         # Rows that may change places with each other are written in one step.
-        rows = list(waiting if table.sole else waiting.filter(action=action)[: self.step])
+        rows = list(waiting if table.changes_places else waiting.filter(action=action)[: self.step])
         if not rows:
             return False
         here = check_unchanged({name: rows}, "before").get(name, {})

@@ -85,6 +85,8 @@ def outcome(
     problems += _cycles(table, changes)
     if table.sole:
         problems += _second_ones(table, changes, present)
+    for columns in table.alone:
+        problems += _taken(table, columns, changes, present)
 
 
 def _within_row(table: Table, change: Change, asked: dict[str, str]) -> Iterable[Problem]:
@@ -265,6 +267,37 @@ def unshared(table: Table, parsed: ParsedTable, changes: list[Change]) -> Iterab
                     },
                     _("If it is one person, leave one of the two rows; if not, leave it to one of them."),
                 )
+
+
+def _taken(
+    table: Table, columns: tuple[str, ...], changes: list[Change], present: dict[Key, PlatformRow]
+) -> Iterable[Problem]:
+    """Rows that would hold in those columns what another row holds, of the package or of the platform."""
+    changed = {change.key for change in changes}
+    held: dict[Key, tuple[Key, int | None]] = {
+        _at(row.cells, columns): (key, None) for key, row in present.items() if key not in changed
+    }
+    for change in changes:
+        values = _at(change.after, columns)
+        if not all(values):
+            continue
+        other, row = held.setdefault(values, (change.key, change.row))
+        if other == change.key:
+            continue
+        where = _("row %(row)s of the file") % {"row": row} if row else _("already in the platform")
+        yield Problem(
+            file_name(table),
+            change.row,
+            columns[-1],
+            _("“%(text)s” is taken: “%(other)s” has it (%(where)s).")
+            % {"text": key_text(values), "other": key_text(other), "where": where},
+            _("Give one of the two another value in column %(name)s, or leave one of the rows out.")
+            % {"name": columns[-1]},
+        )
+
+
+def _at(cells: Cells, columns: tuple[str, ...]) -> Key:
+    return tuple(cells[name] for name in columns)
 
 
 def _second_ones(table: Table, changes: list[Change], present: dict[Key, PlatformRow]) -> Iterable[Problem]:

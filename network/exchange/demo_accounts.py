@@ -18,6 +18,7 @@ from network.accounts.services import grant
 from network.people.enums import HolderPublication, Visibility
 from network.people.models import Person
 from network.people.services import choose_openness, link_account
+from network.people.taking_part import choose_part
 
 from .models import Import, State
 from .services import import_package
@@ -80,8 +81,11 @@ def _open_up() -> None:
             by=None,
             shows_as_holder=_as_holder(number) if visible else None,
             shows_institution=None if visible else number % 2 == 0,
-            shows_ties=number % 3 != 0,
             reason=_REASON,
+        )
+        shows = number % 3 != 0
+        choose_part(
+            person=person, by=None, shows_ties=shows, introduces=shows and visible, may_be_suggested=True
         )
 
 

@@ -14,7 +14,7 @@ from .catalogue import file_name, tables
 from .models import Deed, Draft, DraftFile, Import, State
 from .preview import preview
 from .problems import MOST_LISTED, PackageError, Problem
-from .sheets.opening import ENDINGS, read_sheets
+from .sheets.opening import ENDINGS, kind_of, read_sheets
 from .sheets.refusal import SheetRefused
 from .sheets.sheet import Sheet
 from .source import from_uploads
@@ -35,8 +35,25 @@ def bring(*, files: Mapping[str, bytes], by: Any, language: str = "es") -> Draft
         sheets = _sheets_of(first, files[first])
         if not any(f"{sheet.name}.csv" in known for sheet in sheets):
             return _keep_list(first, sheets, by, language)
+    if len(files) == 1 and first not in known and ending not in {".zip", *ENDINGS}:
+        raise PackageError([_neither(first, files[first])])
     source = from_uploads(files)
     return _keep(Draft(kind=Draft.Kind.PACKAGE, name=source.name[:250], language=language), source.files, by)
+
+
+def _neither(name: str, content: bytes) -> Problem:
+    """A photograph, a letter, a PDF: what it is where that is known, and what to bring in its place."""
+    try:
+        kind_of(content)
+    except SheetRefused as refusal:
+        return Problem(name, None, "", refusal.problem, refusal.remedy)
+    return Problem(
+        name,
+        None,
+        "",
+        _("This is neither a list nor a data package."),
+        _("Bring the list as .xlsx, .xls, .ods or .csv, or the package as .zip."),
+    )
 
 
 def _sheets_of(name: str, content: bytes) -> list[Sheet]:

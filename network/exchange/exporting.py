@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from network.journal.services import record
+from network.people.models import Person
 from network.vocabulary.package import Table
 
 from .catalogue import file_columns, file_name, tables
 from .cells import safe
-from .models import PeopleExport
+from .models import ExportedPerson, PeopleExport
 from .preview import Progress
 from .problems import PackageError, Problem
 from .reading import read
@@ -54,6 +55,12 @@ def export_package(
         if people:
             export = PeopleExport.objects.create(
                 by=by if by is not None and by.is_authenticated else None, people=len(rows["people"])
+            )
+            hers = {cells["id"] for cells in rows["people"]}
+            keys = Person.objects.values_list("pk", "package_id")
+            ExportedPerson.objects.bulk_create(
+                [ExportedPerson(export=export, person_id=pk) for pk, key in keys if key in hers],
+                batch_size=1000,
             )
             counts = {name: len(of_table) for name, of_table in rows.items()}
             record(verb="people.exported", subject=export, by=by, reason=reason, after=counts)

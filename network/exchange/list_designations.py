@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from network.accounts.models import User
-from network.accounts.viewer import viewer_for
+from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
@@ -47,10 +46,10 @@ class Designations:
         placed: Iterable[tuple[Entry, str, str]],
         reading: Reading,
         names: Mapping[str, str],
-        by: User | None,
+        viewer: Viewer,
     ) -> None:
         """`placed`: (entry, id of the person, id of the institution); `names`: of all those institutions."""
-        self.reading, self.names, self.viewer = reading, names, viewer_for(by)
+        self.reading, self.names, self.viewer = reading, names, viewer
         self.wrong: list[Wrong] = []
         self.rows: dict[str, dict[str, tuple[Row, int]]] = {"posts": {}, "documents": {}, "appointments": {}}
         said = [one for one in placed if one[0].is_designated]

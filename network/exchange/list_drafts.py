@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from network.accounts.viewer import viewer_for
+from network.accounts.viewer import Viewer, viewer_for
 from network.institutions.models import Institution
 from network.people.models import Person as PersonRecord
 from network.people.queries import current_affiliations, visible_to
@@ -56,10 +56,15 @@ class DepartmentQuestion:
 
 
 class ListDraft:
-    """A draft of a list with the answers given so far."""
+    """A draft of a list with the answers given so far.
 
-    def __init__(self, draft: Draft) -> None:
+    A page reads it with the eyes of whoever looks: at the desk also others than who brought it may go on with
+    it. The queue has nobody's but hers.
+    """
+
+    def __init__(self, draft: Draft, viewer: Viewer | None = None) -> None:
         self.draft = draft
+        self.viewer = viewer or viewer_for(draft.by)
         self.choices: dict[str, Any] = draft.choices
 
     @cached_property
@@ -236,8 +241,7 @@ class ListDraft:
 
     @cached_property
     def people(self) -> sameness.People:
-        viewer = viewer_for(self.draft.by)
-        seen = visible_to(PersonRecord.objects.order_by("pk"), viewer).filter(Q(sees_name=True))
+        seen = visible_to(PersonRecord.objects.order_by("pk"), self.viewer).filter(Q(sees_name=True))
         places: dict[int, list[tuple[str, str]]] = {}
         here = current_affiliations().filter(person__in=seen.values("pk"))
         for person, *place in here.values_list("person", "institution__package_id", "institution__name"):
@@ -299,7 +303,7 @@ class ListDraft:
     def designations(self) -> Designations:
         names = {one.id: one.name for one in self.known.by_id.values()} | self.new_institutions()
         said = self.resolved if self.reading.designates else []
-        return Designations(said, self.reading, names, self.draft.by)
+        return Designations(said, self.reading, names, self.viewer)
 
     def translated(self) -> Translated:
         with_account = set(PersonRecord.objects.exclude(account=None).values_list("package_id", flat=True))

@@ -158,3 +158,18 @@ class PeopleExport(models.Model):
 
     def __str__(self) -> str:
         return f"PeopleExport {self.pk}"
+
+
+class ExportedPerson(models.Model):
+    """That she was in an export of people: she may read when and why."""
+
+    export = models.ForeignKey(PeopleExport, models.CASCADE, related_name="exported")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("person", "export"), name="exported_once_per_export")
+        ]
+
+    def __str__(self) -> str:
+        return f"ExportedPerson {self.pk}"

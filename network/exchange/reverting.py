@@ -77,7 +77,7 @@ class _Reverting:
         names = [name for name in tables() if name in everything]
         for name in names:
             # Where rows change places with those that go, all of it is one step, below.
-            while not tables()[name].sole and self._bring_back(name):
+            while not tables()[name].changes_places and self._bring_back(name):
                 give_way()
         for name in reversed(names):
             self.tell(_("Undoing %(file)s") % {"file": file_name(tables()[name])})
@@ -149,7 +149,7 @@ class _Reverting:
     def _take_out(self, name: str) -> bool:
         """Delete the next rows of a table that the import made, the last of them first."""
         table = tables()[name]
-        rows = self._next(name, **({} if table.sole else {"action": Action.NEW}))
+        rows = self._next(name, **({} if table.changes_places else {"action": Action.NEW}))
         if not rows:
             return False
         made = self._as_before(name, rows)
@@ -157,13 +157,13 @@ class _Reverting:
         if problems := list(undoing.remove(table, made)):
             raise PackageError(problems)
         self._mark(rows)
-        return not table.sole and len(rows) == self.step
+        return not table.changes_places and len(rows) == self.step
 
     def _next(self, name: str, **only: str) -> list[StagedRow]:
         keep_writers_out([name])
         package = locked(self.package, self.going)
         waiting = package.rows.filter(table=name, done=True, **only).select_related("package").order_by("-pk")
-        return list(waiting if tables()[name].sole else waiting[: self.step])
+        return list(waiting if tables()[name].changes_places else waiting[: self.step])
 
     def _as_before(self, name: str, rows: list[StagedRow]) -> dict[int, str]:
         """Write the changed ones as they were; the new ones by their primary key, not deleted yet."""

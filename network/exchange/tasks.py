@@ -1,12 +1,15 @@
 """What takes longer than a page may: checking, applying and undoing."""
 
+from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
 
 from network.accounts.models import User
+from network.notices.services import notify
 
 from . import deeds
-from .models import Deed, Draft, Import
+from .models import Deed, Draft, Import, State
 
 
 @task()
@@ -24,7 +27,21 @@ def apply_import(*, uid: str, language: str) -> None:
     package = Import.objects.filter(uid=uid, asked=Deed.APPLY).first()
     if package is not None:
         with translation.override(language):
-            deeds.apply(package=package)
+            told(deeds.apply(package=package))
+
+
+@transaction.atomic
+def told(package: Import) -> None:
+    """Whoever asked for it may have gone on to other work."""
+    says = "applied" if package.state == State.APPLIED else "stopped"
+    if package.by is not None:
+        notify(
+            to=package.by,
+            kind="imports",
+            says=says,
+            link=reverse("import_done", args=[package.uid]),
+            key=f"{package.uid} {says} {package.applied_at or ''}",
+        )
 
 
 @task()

@@ -12,6 +12,7 @@ from network.vocabulary.package import Link, Reference, Table
 
 from . import lists
 from .catalogue import file_name, model_of, tables
+from .models import ExportedPerson
 from .problems import Problem
 from .reading import batches
 
@@ -97,13 +98,16 @@ def referrers(
 ) -> Iterator[tuple[int, str]]:
     """(Primary key, name of a row that points to it and stays) for every foreign key of every room.
 
-    Rooms that are told after an import derive their rows from the records: these count for nothing.
+    Rooms that are told after an import derive their rows from the records: these count for nothing, and so
+    does that somebody was in an export.
     """
     derived = {room.__name__.rpartition(".")[0] for room in contributions("after_import")}
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         if relation.related_model._meta.app_config.name in derived:  # type: ignore[union-attr]
+            continue
+        if relation.related_model is ExportedPerson:
             continue
         attribute: str = relation.field.attname  # type: ignore[union-attr]
         if leaving is not None and leaving.takes_along(relation.related_model, attribute, model):  # type: ignore[arg-type]

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from network.vocabulary.package import (
     Cells,
     Column,
@@ -26,6 +28,8 @@ from .catalogue import model_of
 from .lookup import Lookup
 from .reading import BATCH, batches, paths
 from .territories import named
+
+_HIGHEST = 32_767  # of a small whole number in PostgreSQL
 
 
 def create(table: Table, rows: list[Cells], lookup: Lookup) -> list[int]:
@@ -64,6 +68,7 @@ def update(
         touched |= {column.name for column in table.columns if isinstance(column, Municipality)}
     if table.sole:
         touched |= {column.name for column in table.columns if column.field in table.sole.aside}
+    touched |= {column.name for column in _numbers_alone(table)}
     own = [c for c in _written(table) if c.name in touched and not _to_itself(table, c)]
     if own:
         set_aside(table, list(rows))
@@ -77,12 +82,26 @@ def update(
 
 
 def set_aside(table: Table, pks: list[int]) -> None:
-    """Take rows out of the rule that allows only one, so that they may change places in any order."""
+    """Take rows out of the rule that allows only one, so that they may change places in any order.
+
+    Of numbers that no two rows share, each gets one of its own, downwards from the highest that is free.
+    """
     if table.sole:
         for batch in batches(pks):
             model_of(table)._default_manager.filter(pk__in=batch, **table.sole.when).update(
                 **table.sole.aside
             )
+    manager = model_of(table)._default_manager
+    for column in _numbers_alone(table):
+        taken = manager.filter(**{f"{column.field}__gt": _HIGHEST // 2}).aggregate(lowest=Min(column.field))
+        first = (taken["lowest"] or _HIGHEST + 1) - 1
+        away = [manager.model(pk=pk, **{column.field: first - place}) for place, pk in enumerate(pks)]
+        manager.bulk_update(away, [column.field], batch_size=BATCH)
+
+
+def _numbers_alone(table: Table) -> list[Column]:
+    names = {name for columns in table.alone for name in columns}
+    return [column for column in table.columns if isinstance(column, Whole) and column.name in names]
 
 
 def _hang_up(table: Table, rows: Mapping[int, Cells], lookup: Lookup) -> None:

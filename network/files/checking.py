@@ -12,9 +12,8 @@ from django.core.files.base import File as DjangoFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from library.bare_pdf import bare_pdf
 from library.metadata import without_metadata
-
-from .bare_pdf import bare_pdf
 
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -43,13 +42,13 @@ def checked_scan(upload: BinaryIO | DjangoFile, *, most: int = 15 * MEGABYTE) ->
     """
     content = _read(upload, most)
     if b"%PDF-" in content[:1024]:
-        return _kept(content, *PDF)
+        return kept(content, *PDF)
     return _picture(content, _("Choose a PDF, or a picture in JPEG or PNG."))
 
 
 def public_version(scan: Checked) -> Checked:
     """The same to be seen, with nothing of who made it. Pictures are so already. Raises ValidationError."""
-    return _kept(bare_pdf(scan.content).content, *PDF) if scan.content_type == PDF[0] else scan
+    return kept(bare_pdf(scan.content).content, *PDF) if scan.content_type == PDF[0] else scan
 
 
 def is_signed(scan: Checked) -> bool:
@@ -94,8 +93,8 @@ def _picture(content: bytes, otherwise: str) -> Checked:
         raise ValidationError(
             _("The picture is damaged. Save it anew and try again."), code="damaged"
         ) from error
-    return _kept(clean, *IMAGES[form])
+    return kept(clean, *IMAGES[form])
 
 
-def _kept(content: bytes, content_type: str, extension: str) -> Checked:
+def kept(content: bytes, content_type: str, extension: str) -> Checked:
     return Checked(content, content_type, extension, hashlib.sha256(content).hexdigest())

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.accounts.models import User
 from network.documents.models import Document
@@ -22,6 +23,7 @@ from .models import Acuerdo, GroupSession
 from .services import lock_session, may_name, refuse_strangers
 from .session_rules import ACUERDO_MAY
 
+_SAME_GROUP = gettext_lazy("Choose a session of the same group.")
 _OPENED = ("text", "responsible", "post", "due_on")
 
 
@@ -75,9 +77,10 @@ def mark_done(
     on: str,
     note: str = "",
     evidence: Document | None = None,
+    reviewed_in: GroupSession | None = None,
     seen: str = AcuerdoStatus.OPEN,
 ) -> Acuerdo:
-    """Say that it was done, when, and by what paper it shows.
+    """Say that it was done, when, by what paper it shows, and in the review of which session it was said.
 
     `seen` is the state that whoever closes it had before her: of two who close it at once, one wins and the
     other is told how it stands.
@@ -88,6 +91,7 @@ def mark_done(
     if not on:
         raise ValidationError({"done_on": _("Write when it was done: a year is enough.")})
     row.status, row.done_on, row.done_note, row.evidence = AcuerdoStatus.DONE, on, note.strip(), evidence
+    row.closed_in = _reviewing(row, reviewed_in)
     row.full_clean(validate_constraints=False)
     if PartialDate(row.done_on).first_day > timezone.localdate():
         raise ValidationError({"done_on": _("That day is still to come.")})
@@ -121,7 +125,7 @@ def carry_over(
     row = _locked(acuerdo, by)
     _allowed(row, "carry_over", seen)
     if later.group_id != row.session.group_id:
-        raise ValidationError({"to": _("Choose a session of the same group.")}, code="other_group")
+        raise ValidationError({"to": _SAME_GROUP}, code="other_group")
     if later.pk == row.session_id or (
         PartialDate(later.happens_on).last_day < PartialDate(row.session.happens_on).first_day
     ):
@@ -152,14 +156,22 @@ def carry_over(
 
 
 @transaction.atomic
-def drop(*, acuerdo: Acuerdo, by: User, reason: str, seen: str = AcuerdoStatus.OPEN) -> Acuerdo:
-    """Say that it will not be done, and why."""
+def drop(
+    *,
+    acuerdo: Acuerdo,
+    by: User,
+    reason: str,
+    reviewed_in: GroupSession | None = None,
+    seen: str = AcuerdoStatus.OPEN,
+) -> Acuerdo:
+    """Say that it will not be done, why, and in the review of which session it was said."""
     row = _locked(acuerdo, by)
     _allowed(row, "drop", seen)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is dropped.")})
     before = _told(row)
     row.status, row.dropped_because = AcuerdoStatus.DROPPED, reason.strip()
+    row.closed_in = _reviewing(row, reviewed_in)
     return _save(row, before, "drop_acuerdo", by, reason=reason)
 
 
@@ -182,7 +194,7 @@ def reopen(*, acuerdo: Acuerdo, by: User, reason: str = "", seen: str = "") -> A
                 )
             _forget(successor, by, reason)
     row.status, row.done_on, row.done_note, row.evidence = AcuerdoStatus.OPEN, "", "", None
-    row.dropped_because = ""
+    row.dropped_because, row.closed_in = "", None
     return _save(row, before, "reopen_acuerdo", by, reason=reason)
 
 
@@ -200,6 +212,12 @@ def remove_acuerdo(*, acuerdo: Acuerdo, by: User, reason: str) -> None:
     _forget(row, by, reason)
 
 
+def _reviewing(row: Acuerdo, session: GroupSession | None) -> GroupSession | None:
+    if session is not None and session.group_id != row.session.group_id:
+        raise ValidationError(_SAME_GROUP, code="other_group")
+    return session
+
+
 def _held(session: GroupSession, by: User) -> GroupSession:
     row = lock_session(session, by)
     if row.status != SessionStatus.HELD:
@@ -210,7 +228,7 @@ def _held(session: GroupSession, by: User) -> GroupSession:
 def _locked(acuerdo: Acuerdo, by: User) -> Acuerdo:
     """The acuerdo, which nobody else writes meanwhile, if she keeps its group."""
     rows = Acuerdo.objects.select_for_update(of=("self",)).select_related(
-        "session__group", "post", "evidence"
+        "session__group", "post", "evidence", "closed_in"
     )
     row = rows.filter(pk=acuerdo.pk).first()
     if row is None:
@@ -271,6 +289,7 @@ def _told(row: Acuerdo) -> dict[str, Any]:
         "done_note": row.done_note,
         "evidence": row.evidence.package_id if row.evidence else "",
         "dropped_because": row.dropped_because,
+        "closed_in": row.closed_in.package_id if row.closed_in else "",
     }
 
 

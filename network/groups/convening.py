@@ -7,16 +7,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from network.accounts.models import User
+from network.accounts.viewer import viewer_for
 from network.institutions.models import Institution
 from network.messages.enums import MessageKind
 from network.messages.models import Mailing
 from network.messages.services import Addressed, check_address, prepare
+from network.notices.services import notify_all
 from network.people.models import Person
+from network.vocabulary.partial_date import in_force_on
 
-from .models import GroupSession
+from .models import Group, GroupSession, Seat
+from .queries import visible_to
 from .services import lock_session
 from .session_rules import SESSION_MAY, session_name, when_words
 
@@ -43,9 +48,10 @@ def convene(
     language: str = "es",
     uid: uuid.UUID | None = None,
 ) -> Mailing:
-    """Prepare the messages that call them to a session to come; nothing leaves yet.
+    """Prepare the messages that call them to a session to come, and tell the group's own members by a notice.
 
-    A `uid` given before is that mailing: a form sent twice prepares once. Raises ValidationError.
+    No message leaves yet. A `uid` given before is that mailing: a form sent twice prepares and tells once.
+    Raises ValidationError.
     """
     row = lock_session(session, by)
     if "hold" not in SESSION_MAY[row.status]:
@@ -54,7 +60,7 @@ def convene(
         raise ValidationError(_("First say on which day it will be: correct the session."), code="no_date")
     if not called:
         raise ValidationError({"called": _("Choose at least one institution.")})
-    return prepare(
+    mailing = prepare(
         kind=MessageKind.CONVOCATION,
         title=_("Convocation: %(group)s, %(session)s")
         % {"group": row.group.name[:150], "session": session_name(row)},
@@ -73,6 +79,35 @@ def convene(
         about_uid=row.uid,
         uid=uid,
     )
+    _tell_members(row, mailing, by)
+    return mailing
+
+
+def _tell_members(session: GroupSession, mailing: Mailing, by: Any) -> None:
+    """Whoever is seated there by name today and has an account, if she may see the group at all.
+
+    Day and place are internal until the session was held: her institution's convocation tells them.
+    """
+    group = session.group
+    seated = Seat.objects.filter(in_force_on(timezone.localdate()), group=group)
+    accounts = User.objects.filter(person__seats__in=seated, is_active=True).distinct().order_by("pk")
+    told = [
+        account
+        for account in accounts
+        if (by is None or account.pk != by.pk) and (group.is_public or _sees(group, account))
+    ]
+    notify_all(
+        to=told,
+        kind="sessions",
+        says="called",
+        link=group.get_absolute_url(),
+        key=str(mailing.uid),
+        words={"group": group.name},
+    )
+
+
+def _sees(group: Group, account: User) -> bool:
+    return visible_to(Group.objects.filter(pk=group.pk), viewer_for(account)).exists()
 
 
 def _values(session: GroupSession, note: str, language: str) -> dict[str, str]:

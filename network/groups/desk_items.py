@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from .session_queries import (
     with_responsible,
 )
 from .session_rules import acuerdo_badge, due_words, responsible_words, session_name, told, when_words
+
+TO_COME, UNWRITTEN = "sesiones", "sin-minuta"
 
 
 def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
@@ -47,38 +50,57 @@ def _acuerdo(row: Acuerdo, today: dt.date) -> DeskItem:
 
 
 def _to_come(viewer: Viewer, today: dt.date) -> list[DeskSection]:
+    rows = coming(viewer, today)
+    total = rows.count()
+    items = tuple(coming_item(row, today) for row in rows[:SHOWN])
+    return _section(TO_COME, coming_title(), Part.DUE, 14, items, total, sessions_place(TO_COME))
+
+
+def coming_title() -> str:
+    return _("Sessions to come")
+
+
+def coming(viewer: Viewer, today: dt.date) -> QuerySet[GroupSession]:
     """Within a month; one whose day has passed waits to be told as held or cancelled."""
     within = inside(Group.objects.order_by(), viewer).values("pk")
     last = today + dt.timedelta(days=SOON_DAYS + 1)
-    rows = sessions_to_come(viewer).filter(over_before("happens_on", last), group__in=within)
-    total = rows.count()
-    items = tuple(
-        DeskItem(
-            title=row.group.name,
-            url=reverse("desk_session", args=[row.uid]),
-            why=", ".join(filter(None, (session_name(row), told(row).at, told(row).place))),
-            on=row.happens_on,
-            when=when_due(row.happens_on, today),
-        )
-        for row in rows[:SHOWN]
+    return sessions_to_come(viewer).filter(over_before("happens_on", last), group__in=within)
+
+
+def coming_item(row: GroupSession, today: dt.date) -> DeskItem:
+    return DeskItem(
+        title=row.group.name,
+        url=reverse("desk_session", args=[row.uid]),
+        why=", ".join(filter(None, (session_name(row), told(row).at, told(row).place))),
+        on=row.happens_on,
+        when=when_due(row.happens_on, today),
     )
-    return _section("sesiones", _("Sessions to come"), Part.DUE, 14, items, total)
 
 
 def _without_minutes(viewer: Viewer) -> list[DeskSection]:
     rows = sessions_without_minutes(viewer)
     total = rows.count()
-    items = tuple(_unwritten(row) for row in rows[:SHOWN])
-    return _section("sin-minuta", _("Sessions without minutes"), Part.UNFINISHED, 30, items, total)
+    items = tuple(unwritten_item(row) for row in rows[:SHOWN])
+    more = sessions_place(UNWRITTEN)
+    return _section(UNWRITTEN, unwritten_title(), Part.UNFINISHED, 30, items, total, more)
 
 
-def _unwritten(row: GroupSession) -> DeskItem:
+def unwritten_title() -> str:
+    return _("Sessions without minutes")
+
+
+def unwritten_item(row: GroupSession) -> DeskItem:
     return DeskItem(
         title=row.group.name,
         url=reverse("desk_session", args=[row.uid]),
         why=_("held on %(date)s, without minutes") % {"date": when_words(row)},
         on=row.happens_on,
     )
+
+
+def sessions_place(state: str) -> str:
+    """Where the sessions of one of the two sections stand, all of them and nothing else."""
+    return f"{reverse('desk_sessions')}?estado={state}"
 
 
 def _section(
@@ -88,9 +110,8 @@ def _section(
     order: int,
     items: tuple[DeskItem, ...],
     total: int,
-    more: str = "",
+    more: str,
 ) -> list[DeskSection]:
     if not items:
         return []
-    everything = Link(_("See all"), more or reverse("desk_groups"))
-    return [DeskSection(anchor, title, part, order, items, total, everything)]
+    return [DeskSection(anchor, title, part, order, items, total, Link(_("See all"), more))]

@@ -148,6 +148,7 @@ class Acuerdo(Record):
     """What was agreed in a session: by whom and until when, and what became of it.
 
     One that is carried over goes on as another acuerdo of a later session, which names it as `carried_from`.
+    `closed_in` is the session in whose review it was told as done or dropped; outside of one, none.
     """
 
     session = models.ForeignKey(GroupSession, models.PROTECT, related_name="acuerdos")
@@ -164,6 +165,9 @@ class Acuerdo(Record):
     done_note = models.CharField(max_length=500, blank=True)
     evidence = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="acuerdos_shown"
+    )
+    closed_in = models.ForeignKey(
+        GroupSession, models.PROTECT, null=True, blank=True, related_name="acuerdos_closed"
     )
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
@@ -183,6 +187,11 @@ class Acuerdo(Record):
                 name="a_dropped_acuerdo_alone_says_why",
                 condition=(models.Q(status=AcuerdoStatus.DROPPED) & ~models.Q(dropped_because=""))
                 | (~models.Q(status=AcuerdoStatus.DROPPED) & models.Q(dropped_because="")),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_done_or_dropped_was_closed_in_a_session",
+                condition=models.Q(closed_in=None)
+                | models.Q(status__in=[AcuerdoStatus.DONE, AcuerdoStatus.DROPPED]),
             ),
             models.CheckConstraint(
                 name="an_acuerdo_follows_another_one",

@@ -1,7 +1,12 @@
 """The tables of groups, of who is seated in them, of their sessions and of what was agreed there."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
 from network.vocabulary.enums import Basis
 from network.vocabulary.package import (
+    Cells,
     Choice,
     Date,
     Flag,
@@ -16,6 +21,17 @@ from network.vocabulary.package import (
 )
 
 from .enums import AcuerdoStatus, Attendance, Modality, SeatRole, SessionStatus
+
+
+def _closed(_before: Cells, after: Cells) -> Iterable[tuple[str, str, str]]:
+    """Only what was done or dropped names the session in which that was told."""
+    if after["closed_session_id"] and after["status"] not in {AcuerdoStatus.DONE, AcuerdoStatus.DROPPED}:
+        yield (
+            "closed_session_id",
+            _("Only an acuerdo that is done or dropped was closed in a session."),
+            _("Leave it empty, or write “done” or “dropped” in column %(name)s.") % {"name": "status"},
+        )
+
 
 TABLES = (
     Table(
@@ -108,6 +124,7 @@ TABLES = (
             Date("done_on"),
             Text("done_note"),
             Reference("evidence_id", "evidence", table="documents"),
+            Reference("closed_session_id", "closed_in", table="group_sessions", optional=True),
             Reference("carried_from_id", "carried_from", table="acuerdos"),
         ),
         needs=(
@@ -120,6 +137,8 @@ TABLES = (
             ("status", AcuerdoStatus.DONE.value, "evidence_id"),
             ("status", AcuerdoStatus.DROPPED.value, "dropped_because"),
         ),
+        guard=_closed,
+        alone=(("session_id", "number"), ("carried_from_id",)),
         only_if_filled=True,
     ),
 )

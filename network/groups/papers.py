@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
@@ -24,8 +24,8 @@ from network.vocabulary.words import minutes_name
 from .attending import Row, attendance_rows
 from .enums import Attendance, SeatRole
 from .models import Acuerdo, GroupSession
-from .session_queries import acuerdos_visible_to, with_responsible
-from .session_rules import responsible_words, session_name, told, when_words
+from .session_queries import acuerdos_visible_to, reviewed_in, with_responsible
+from .session_rules import became_words, responsible_words, session_name, told, when_words
 
 _GUESTS = 6  # empty lines for whoever comes without a seat
 # Where one writes by hand: as high as a hand needs, as wide as what is written there.
@@ -61,6 +61,7 @@ def minutes_paper(session: GroupSession, viewer: Viewer) -> Paper:
     is_noted = any(row.state for row in rows)
     blocks += _attendance(rows) if is_noted else [Paragraph(_("No attendance was noted."))]
     blocks += _said(session)
+    blocks += _reviewed(session, viewer)
     blocks += _agreed(session, viewer)
     blocks += _to_sign(rows)
     return _paper(session, minutes_name(), blocks)
@@ -104,6 +105,22 @@ def _said(session: GroupSession) -> list[Block]:
             Note(_("The signed minutes are kept as the document %(document)s.") % {"document": paper})
         )
     return found
+
+
+def _reviewed(session: GroupSession, viewer: Viewer) -> list[Block]:
+    """What became of acuerdos of earlier sessions, as it was told in this one; nothing where none was."""
+    lines = tuple(
+        (row.text, session_name(row.session), became_words(row)) for row in reviewed_in(session, viewer)
+    )
+    if not lines:
+        return []
+    title = _("Review of earlier acuerdos")
+    columns = (
+        Column(_("What was agreed")),
+        Column(_("In which session")),
+        Column(pgettext("acuerdo", "What became of it")),
+    )
+    return [Heading(title), Table(f"{title} ({len(lines)})", columns, lines)]
 
 
 def _agreed(session: GroupSession, viewer: Viewer) -> list[Block]:

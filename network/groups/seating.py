@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.institutions.models import Institution
 from network.journal.services import record
+from network.notices.services import notify
 from network.people.models import Person
 from network.vocabulary.enums import Basis
 from network.vocabulary.models import Territory
@@ -104,6 +105,15 @@ def seat_person(
         raise ValidationError({"person": _("She is named there already. Correct her seat instead.")})
     _take(seat, says)
     record(verb="seat_person", subject=locked, by=by, after={**_whose(seat), **_told(says)})
+    if person.account_id and not seat.ended and (by is None or by.pk != person.account_id):
+        notify(
+            to=person,
+            kind="seats",
+            says="seated",
+            link=person.get_absolute_url(),
+            key=f"seat {seat.pk}",
+            words={"group": locked.name, "institution": institution.name},
+        )
     return seat
 
 

@@ -163,7 +163,8 @@ def unhold_session(*, session: GroupSession, by: User, reason: str = "") -> Grou
     """Take back that it was held. Refused once minutes, attendance or acuerdos hang on it."""
     row = lock_session(session, by)
     _allowed(row, "unhold")
-    if row.minutes or row.minutes_document_id or row.attendance.exists() or row.acuerdos.exists():
+    noted = row.attendance.exists() or row.acuerdos.exists() or row.acuerdos_closed.exists()
+    if row.minutes or row.minutes_document_id or noted:
         raise ValidationError(
             _("It has minutes, attendance or acuerdos already. Take those away first."), code="in_use"
         )

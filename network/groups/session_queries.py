@@ -55,6 +55,8 @@ def attendance_visible_to(rows: QuerySet[SessionAttendance], viewer: Viewer) -> 
     named = Q(session__group__in=kept, person__in=cared_for)
     if viewer.person_id is not None:
         named |= Q(person=viewer.person_id)
+    if viewer.opened_ids:
+        named |= Q(person__in=viewer.opened_ids)
     return rows.filter(Q(person=None) | named, session__in=sessions)
 
 
@@ -106,6 +108,13 @@ def sessions_without_minutes(viewer: Viewer) -> QuerySet[GroupSession]:
         status=SessionStatus.HELD, minutes="", minutes_document=None, group__in=kept
     )
     return sessions_visible_to(rows, viewer).select_related("group").order_by("-happens_on", "pk")
+
+
+def reviewed_in(session: GroupSession, viewer: Viewer) -> QuerySet[Acuerdo]:
+    """Acuerdos of earlier sessions that were told there as done or dropped, or that go on there."""
+    rows = Acuerdo.objects.filter(Q(closed_in=session) | Q(carried_to__session=session))
+    told = acuerdos_visible_to(rows, viewer).select_related("session__group", "evidence", "carried_to")
+    return told.order_by("session__happens_on", "session", "number")
 
 
 LONGEST = 50  # acuerdos of one chain that are shown

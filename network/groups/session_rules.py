@@ -80,6 +80,20 @@ def due_words(acuerdo: Acuerdo) -> str:
     return _("due: %(date)s") % {"date": PartialDate(acuerdo.due_on).words}
 
 
+def became_words(acuerdo: Acuerdo) -> str:
+    """What was told of it in the review of a session; a row of `reviewed_in`."""
+    if acuerdo.status == AcuerdoStatus.DONE:
+        paper = str(acuerdo.evidence) if acuerdo.evidence_id and acuerdo.sees_evidence else ""  # type: ignore[attr-defined]
+        return ". ".join(
+            filter(None, (due_words(acuerdo).capitalize(), acuerdo.done_note.rstrip("."), paper))
+        )
+    if acuerdo.status == AcuerdoStatus.DROPPED:
+        return _("Dropped: %(why)s") % {"why": acuerdo.dropped_because}
+    later: Acuerdo = acuerdo.carried_to
+    said = _("It goes on as acuerdo %(number)s of this session") % {"number": later.number}
+    return f"{said}, {due_words(later)}"
+
+
 def post_of(acuerdo: Acuerdo) -> Post | None:
     """The post that answers for it, if this viewer may be told of it; a row of `acuerdos_visible_to`."""
     return acuerdo.post if acuerdo.post_id and acuerdo.sees_post else None  # type: ignore[attr-defined]

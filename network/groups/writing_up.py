@@ -113,9 +113,9 @@ def _reviewed(review: Review, held: GroupSession, by: User) -> None:
     if outcome == Outcome.STAYS or _is_so_already(review.acuerdo, outcome, held):
         return
     if outcome == Outcome.DONE:
-        mark_done(acuerdo=review.acuerdo, by=by, on=review.on, note=review.words)
+        mark_done(acuerdo=review.acuerdo, by=by, on=review.on, note=review.words, reviewed_in=held)
     elif outcome == Outcome.DROPPED:
-        drop(acuerdo=review.acuerdo, by=by, reason=review.words)
+        drop(acuerdo=review.acuerdo, by=by, reason=review.words, reviewed_in=held)
     else:
         carry_over(
             acuerdo=review.acuerdo,

@@ -1,6 +1,7 @@
 """The single bridge from records to the graph: what ONE viewer may see, as a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Context, Node, Snapshot
@@ -19,6 +20,15 @@ def layers() -> dict[str, Layer]:
 def standing() -> tuple[str, ...]:
     """The layers that are looked at where nobody chose any; "the network" means their union."""
     return tuple(name for name, layer in layers().items() if layer.is_standing)
+
+
+def layer_choices(viewer: Viewer, chosen: Collection[str]) -> list[tuple[str, Any, bool]]:
+    """Name, label and whether it is chosen: layers that may tell her anything, and those she chose."""
+    return [
+        (layer.name, layer.label, layer.name in chosen)
+        for layer in layers().values()
+        if layer.name in chosen or layer.is_for(viewer)
+    ]
 
 
 def snapshot_for(viewer: Viewer, names: Iterable[str]) -> Snapshot:

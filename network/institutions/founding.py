@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from network.accounts.models import User
 from network.journal.services import record
+from network.vocabulary.models import Territory
 from network.vocabulary.words import folded
 
 from .enums import Sector
@@ -43,9 +46,14 @@ def convene(
     without: Iterable[Institution] = (),
     level: str,
     country: str,
+    region: str = "",
+    municipality: str = "",
     by: User | None,
 ) -> Convened:
     """Enter them, or write them anew: whoever is called the same is the same, so that twice changes nothing.
+
+    `region` and `municipality` are where they all are, by name; empty leaves what is known. A municipality
+    without its region is refused.
 
     Office and departments belong to the government. An office that is called as its government is that
     government. `without` go; ProtectedError where something hangs on one of them.
@@ -54,7 +62,7 @@ def convene(
         record(verb="remove_institution", subject=row, by=by, before={"name": row.name})
         row.delete()
     known = {folded(row.name): row for row in Institution.objects.order_by("-pk")}
-    frame = {"level": level, "country": country, "sector": Sector.PUBLIC}
+    frame = {"level": level, "country": country, "sector": Sector.PUBLIC, **_places(region, municipality)}
     head = _written(government, known, by, parent=None, **frame)
     if folded(_tidy(office.name)) == folded(head.name):
         seat = head
@@ -70,7 +78,7 @@ def _written(
     by: User | None,
     *,
     parent: Institution | None,
-    **frame: str,
+    **frame: Any,
 ) -> Institution:
     name = _tidy(said.name)
     row = said.row or known.get(folded(name)) or Institution()
@@ -95,6 +103,28 @@ def _written(
         after={field: str(getattr(row, field)) for field in changed},
     )
     return row
+
+
+def _places(region: str, municipality: str) -> dict[str, Territory]:
+    """The territories of those names, entered where they are not known, however they are accented."""
+    if not (region := _tidy(region)):
+        if _tidy(municipality):
+            raise ValidationError({"region": _("Write it too: several places may have the name.")})
+        return {}
+    above = _place(Territory.Kind.REGION, region, None)
+    if not (municipality := _tidy(municipality)):
+        return {"region": above}
+    return {"region": above, "municipality": _place(Territory.Kind.MUNICIPALITY, municipality, above)}
+
+
+def _place(kind: str, name: str, parent: Territory | None) -> Territory:
+    rows = Territory.objects.filter(kind=kind, parent=parent).order_by("pk")
+    if (known := next((row for row in rows if folded(row.name) == folded(name)), None)) is not None:
+        return known
+    made = Territory(kind=kind, name=name, parent=parent)
+    made.full_clean()
+    made.save()
+    return made
 
 
 def _tidy(text: str) -> str:

@@ -11,6 +11,9 @@ class MessageKind(TextChoices):
     REMINDER = "reminder", _("Reminder")
     ADVANCE_NOTICE = "advance_notice", _("Advance notice")
     CONVOCATION = "convocation", _("Convocation")
+    QUESTION = "question", _("Question to an applicant")
+    ADMISSION = "admission", _("Admission to the network")
+    DECLINE = "decline", _("Application that is declined")
 
 
 class Form(TextChoices):

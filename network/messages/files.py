@@ -15,7 +15,7 @@ from network.paper.document import Paper
 from network.paper.pdf import as_one_pdf
 from network.paper.word import as_one_docx
 
-from .forms import as_eml, as_letter, file_name
+from .forms import as_eml, as_letter, file_name, with_way_in
 from .models import Outgoing
 from .queries import envelope_of, message_of
 from .services import usual_letter
@@ -31,7 +31,7 @@ def _paper(message: Outgoing, head: dict[str, object]) -> Paper:
     if message.letter is None or message.letter.is_cancelled:
         return as_letter(message_of(message), head=head, kind=usual_letter())
     with translation.override(message.language):
-        return replace(letter_paper(message.letter), is_letter=True)
+        return with_way_in(replace(letter_paper(message.letter), is_letter=True), message_of(message))
 
 
 def letters_file(messages: Sequence[Outgoing], ending: str) -> bytes:

@@ -25,6 +25,9 @@ from network.documents.letters import letter_paper
 from network.documents.models import Document
 from network.paper.document import Paper
 from network.paper.texts import clean
+from network.vocabulary.message_links import ToldLink
+
+from .way_in import way_in
 
 SHORT_ENOUGH = 700
 """What is read on a phone without opening the rest; a text is kept below it where its wording allows."""
@@ -36,6 +39,9 @@ _STEMS = {
     "reminder": "recordatorio",
     "advance_notice": "aviso-previo",
     "convocation": "convocatoria",
+    "question": "consulta",
+    "admission": "ingreso",
+    "decline": "respuesta",
 }
 _NEUTRAL_STEM = "comunicacion"
 
@@ -59,7 +65,8 @@ class Recipient:
 class Message:
     """What is said, once. `short` says it in fewer words where it is copied; empty, it is `paragraphs`.
 
-    Where `is_neutral`, `neutral_subject` stands for `subject` in every place that others may see.
+    Where `is_neutral`, `neutral_subject` stands for `subject` in every place that others may see. A `secret`
+    link is not in `link`: it is told where the message is read, and stored in no letter.
     """
 
     kind: str
@@ -74,6 +81,11 @@ class Message:
     neutral_subject: str = ""
     is_neutral: bool = False
     language: str = "es"
+    secret: ToldLink | None = None
+
+    @property
+    def told_link(self) -> str:
+        return self.secret.address if self.secret else self.link
 
     @property
     def shown_subject(self) -> str:
@@ -101,14 +113,14 @@ class Envelope:
 def as_text(message: Message) -> str:
     """To be copied into a chat: no markup, the link alone on its line."""
     signed = [line for line in clean(message.signature).splitlines() if line.strip()]
-    parts = [message.salutation, *(message.short or message.paragraphs), message.link, "\n".join(signed)]
+    parts = [message.salutation, *(message.short or message.paragraphs), message.told_link, "\n".join(signed)]
     return "\n\n".join(part for part in (clean(part).strip() for part in parts) if part)
 
 
 def as_body(message: Message) -> str:
     """The plain text of an e-mail: everything that is said, with closing and signature."""
     end = "\n".join(part for part in (clean(message.closing), clean(message.signature)) if part.strip())
-    parts = [message.salutation, *message.paragraphs, message.link, end]
+    parts = [message.salutation, *message.paragraphs, message.told_link, end]
     return "\n\n".join(part for part in (clean(part).strip() for part in parts) if part) + "\n"
 
 
@@ -119,7 +131,7 @@ def as_page(message: Message) -> str:
         "title": _line(message.shown_subject),
         "salutation": clean(message.salutation),
         "paragraphs": [clean(text) for text in message.paragraphs],
-        "link": _web_address(message.link),
+        "link": _web_address(message.told_link),
         "closing": clean(message.closing),
         "signature": clean(message.signature),
     }
@@ -193,7 +205,15 @@ def as_letter(
     for name, value in letter_values(message).items():
         setattr(letter, name, value)
     with translation.override(message.language):
-        return replace(letter_paper(letter), is_letter=True)
+        return with_way_in(replace(letter_paper(letter), is_letter=True), message)
+
+
+def with_way_in(paper: Paper, message: Message) -> Paper:
+    """The letter with its secret link as a code to scan and to type; it is printed and kept nowhere."""
+    if message.secret is None:
+        return paper
+    with translation.override(message.language):
+        return replace(paper, blocks=(*paper.blocks, *way_in(message.secret)))
 
 
 def file_name(message: Message, number: int, ending: str) -> str:

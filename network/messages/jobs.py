@@ -11,4 +11,4 @@ def _run() -> str:
     return _("%(n)s e-mails left the outbox") % {"n": deliver_waiting()}
 
 
-JOBS = (Job(name="outbox", every="day", run=_run),)
+JOBS = (Job(name="outbox", every="hour", run=_run),)

@@ -14,6 +14,22 @@ from .enums import Form, MailState, MessageKind
 from .wording import Words
 
 
+class Mailed(models.Model):
+    """A row whose e-mail leaves once: its identifier, the same for every copy, and how it stands."""
+
+    message_id = models.CharField(max_length=300, unique=True, editable=False)
+    mail_state = models.CharField(
+        max_length=10, choices=MailState.choices, default=MailState.NONE, db_index=True
+    )
+    mail_changed_at = models.DateTimeField(null=True, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mail_resumed = models.BooleanField(default=False)  # sent again after a machine stopped while sending
+    mail_problem = models.CharField(max_length=20, blank=True)  # a code of `rules.remedy`
+
+    class Meta:
+        abstract = True
+
+
 class Wording(models.Model):
     """The words of a kind of message where the office changed them; without a row the original holds."""
 
@@ -60,7 +76,7 @@ class Mailing(models.Model):
         return f"Mailing {self.uid}"  # its title may tell what a neutral message is about
 
 
-class Outgoing(models.Model):
+class Outgoing(Mailed):
     """One message to one recipient, with the words it was prepared with.
 
     To a person of the directory the e-mail goes to her address of the moment, which is not kept here; `email`
@@ -92,15 +108,6 @@ class Outgoing(models.Model):
     letter = models.OneToOneField(
         Document, models.SET_NULL, null=True, blank=True, related_name="message", editable=False
     )
-
-    message_id = models.CharField(max_length=300, unique=True, editable=False)
-    mail_state = models.CharField(
-        max_length=10, choices=MailState.choices, default=MailState.NONE, db_index=True
-    )
-    mail_changed_at = models.DateTimeField(null=True, blank=True)
-    mail_tries = models.PositiveSmallIntegerField(default=0)
-    mail_resumed = models.BooleanField(default=False)  # sent again after a machine stopped while sending
-    mail_problem = models.CharField(max_length=20, blank=True)  # a code of `rules.remedy`
 
     class Meta:
         ordering = ("mailing", "number")

@@ -17,14 +17,17 @@ forman juntas. Lo que se logra no se pierde cuando cambia un gobierno.
 Participar no tiene costo. Usted decide qué de sus datos ven las demás personas; mientras no lo decida, \
 no se muestra nada. {{ privacidad }}
 
-Si le interesa, o si prefiere no recibir otra invitación, respóndanos {{ contacto }}. Con gusto \
-resolvemos sus dudas.""",
+Esta invitación es personal y se usa una sola vez. Para aceptarla, abra el enlace que la acompaña y escriba \
+su correo: le mandaremos un mensaje para elegir su contraseña.
+
+Si tiene dudas, o si prefiere no recibir otra invitación, respóndanos {{ contacto }}.""",
         short="""{{ oficina }} le invita a formar parte de su red, {{ red }}: personas que trabajan por \
 la igualdad desde distintas instituciones y se apoyan en sus tareas.
 
 Usted decide qué de sus datos se ve. {{ privacidad }}
 
-Si le interesa, respóndanos {{ contacto }}.""",
+Para aceptar, abra este enlace personal; se usa una sola vez. Si tiene dudas, respóndanos \
+{{ contacto }}.""",
     ),
     MessageKind.REQUEST: Words(
         subject="{{ asunto }}",
@@ -121,6 +124,51 @@ Modalidad: {{ modalidad }}
 
 Le agradeceremos confirmar su asistencia {{ contacto }}.""",
     ),
+    MessageKind.QUESTION: Words(
+        subject="Su solicitud: {{ red }}",
+        neutral_subject="Comunicación de la red",
+        salutation="{{ nombre }}:",
+        body="""Gracias por su interés en {{ red }}. Para decidir sobre su ingreso necesitamos saber algo más:
+
+{{ pregunta }}
+
+Responda con el enlace que acompaña este mensaje. Si tiene dudas, escríbanos {{ contacto }}.""",
+        short="""Gracias por su interés en {{ red }}. Necesitamos saber algo más:
+
+{{ pregunta }}
+
+Responda con este enlace.""",
+    ),
+    MessageKind.ADMISSION: Words(
+        subject="Le damos la bienvenida: {{ red }}",
+        neutral_subject="Comunicación de la red",
+        salutation="{{ nombre }}:",
+        body="""Nos alegra decirle que ya forma parte de {{ red }}.
+
+Abra el enlace que acompaña este mensaje para elegir su contraseña y entrar. Está oculta para las demás \
+integrantes hasta que usted decida cómo quiere ser vista; es lo primero que se le pregunta.
+
+Si tiene dudas, escríbanos {{ contacto }}.""",
+        short="""Ya forma parte de {{ red }}. Con este enlace elige su contraseña y entra; usted decide cómo \
+quiere ser vista.""",
+    ),
+    MessageKind.DECLINE: Words(
+        subject="Su solicitud: {{ red }}",
+        neutral_subject="Comunicación de la red",
+        salutation="{{ nombre }}:",
+        body="""Gracias por su interés en {{ red }} y por el tiempo que dedicó a su solicitud. Esta vez no \
+fue posible aceptarla.
+
+{{ motivo }}
+
+Lo que escribió se borra a los seis meses. Si algo cambió o quiere que lo veamos de nuevo, escríbanos \
+{{ contacto }}.""",
+        short="""Gracias por su interés en {{ red }}. Esta vez no fue posible aceptar su solicitud.
+
+{{ motivo }}
+
+Si tiene dudas, escríbanos {{ contacto }}.""",
+    ),
 }
 
 _ENGLISH = {
@@ -135,14 +183,17 @@ other's work, share materials and train together. What they achieve is not lost 
 Taking part costs nothing. You decide which of your data others see; until you do, nothing is shown. {{ \
 privacidad }}
 
-If you are interested, or would rather not receive another invitation, please answer {{ contacto }}. We \
-will gladly answer your questions.""",
+This invitation is yours alone and is used once. To accept it, open the link that comes with it and write \
+your e-mail: we will send you a message to choose your password.
+
+If you have questions, or would rather not receive another invitation, please answer {{ contacto }}.""",
         short="""{{ oficina }} invites you to be part of its network, {{ red }}: people who work for \
 equality in different institutions and support each other's work.
 
 You decide which of your data is shown. {{ privacidad }}
 
-If you are interested, please answer {{ contacto }}.""",
+To accept, open this link, which is yours alone and is used once. If you have questions, please answer \
+{{ contacto }}.""",
     ),
     MessageKind.REQUEST: Words(
         subject="{{ asunto }}",
@@ -236,6 +287,54 @@ How: {{ modalidad }}
 {{ nota }}
 
 Please confirm that you will come: {{ contacto }}.""",
+    ),
+    MessageKind.QUESTION: Words(
+        subject="Your application: {{ red }}",
+        neutral_subject="A message from the network",
+        salutation="Dear {{ nombre }},",
+        body="""Thank you for your interest in {{ red }}. To decide on your application we need to know \
+something more:
+
+{{ pregunta }}
+
+Please answer with the link that comes with this message. If you have questions, write to us \
+{{ contacto }}.""",
+        short="""Thank you for your interest in {{ red }}. We need to know something more:
+
+{{ pregunta }}
+
+Please answer with this link.""",
+    ),
+    MessageKind.ADMISSION: Words(
+        subject="Welcome: {{ red }}",
+        neutral_subject="A message from the network",
+        salutation="Dear {{ nombre }},",
+        body="""We are glad to tell you that you are part of {{ red }} now.
+
+Open the link that comes with this message to choose your password and enter. You are hidden from the \
+other members until you decide how you want to be seen; it is the first thing you are asked.
+
+If you have questions, write to us {{ contacto }}.""",
+        short="""You are part of {{ red }} now. With this link you choose your password and enter; you \
+decide how you want to be seen.""",
+    ),
+    MessageKind.DECLINE: Words(
+        subject="Your application: {{ red }}",
+        neutral_subject="A message from the network",
+        salutation="Dear {{ nombre }},",
+        body="""Thank you for your interest in {{ red }} and for the time you gave to your application. This \
+time it was not possible to accept it.
+
+{{ motivo }}
+
+What you wrote is deleted after six months. If something has changed or you want us to look at it again, \
+write to us {{ contacto }}.""",
+        short="""Thank you for your interest in {{ red }}. This time it was not possible to accept your \
+application.
+
+{{ motivo }}
+
+If you have questions, write to us {{ contacto }}.""",
     ),
 }
 

@@ -13,6 +13,7 @@ from network.documents.models import Document
 from network.office.models import Office
 from network.people.models import Person
 from network.people.queries import in_care_of
+from network.vocabulary.message_links import told
 from network.vocabulary.words import country
 
 from .forms import Envelope, Message, Recipient, valid_address
@@ -56,6 +57,7 @@ def words_of(kind: str, language: str) -> tuple[Words, bool]:
 
 def message_of(outgoing: Outgoing) -> Message:
     """A stored message as a value. A person's address does not leave this platform in a file."""
+    secret = told(outgoing.link, outgoing.language)
     return Message(
         kind=outgoing.mailing.kind,
         subject=outgoing.subject,
@@ -70,11 +72,12 @@ def message_of(outgoing: Outgoing) -> Message:
             lines=tuple(outgoing.to_lines),
             email="" if outgoing.person_id else outgoing.email,
         ),
-        link=outgoing.link,
+        link="" if secret else outgoing.link,
         closing=outgoing.closing,
         signature=outgoing.signature,
         is_neutral=outgoing.is_neutral,
         language=outgoing.language,
+        secret=secret,
     )
 
 

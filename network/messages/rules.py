@@ -10,8 +10,8 @@ from network.people.models import Person
 from .enums import MailState
 from .models import Outgoing
 
-TRIES = 5
-"""So often an e-mail is tried before somebody has to look."""
+TRIES = 48
+"""So often, an hour apart, an e-mail is tried before somebody has to look: a weekend without the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def _remedy(message: Outgoing, state: MailState) -> str:
             "the installation; meanwhile copy the text or print the letter."
         ),
         "unreachable": _(
-            "The mail server did not answer. It is tried again by itself every day; if it cannot wait, copy "
-            "the text or print the letter."
+            "The mail server did not answer. It is tried again by itself every hour for two days; if it "
+            "cannot wait, copy the text or print the letter."
         ),
         "unknown": _(
             "Something unforeseen happened while sending it. Try again, or copy the text or print the letter."

@@ -17,6 +17,7 @@ from network.journal.services import record
 from network.office.models import Office
 from network.office.queries import office
 from network.people.models import Person
+from network.vocabulary.contributions import contributions
 from network.vocabulary.words import country, letter_closing
 
 from .enums import Form, MailState
@@ -27,6 +28,8 @@ from .queries import contact_words, has_address, message_of, privacy_words, send
 from .rules import reads_neutral
 from .wording import Words, check, compose
 
+NO_CONTACT = "no_contact"
+"""The code of the refusal that the page of the office mends."""
 MOST = 200
 """Messages in one mailing: what a page can show and a press can print while somebody waits."""
 
@@ -35,7 +38,8 @@ MOST = 200
 class Addressed:
     """To whom one message goes. `values` fill places that differ from one recipient to the next.
 
-    Of a person, name, post and institution are hers; `email` is for an institution alone.
+    Of a person, name, post and institution are hers; `email` is for an institution alone. `link` is hers
+    alone, a plain address or the name of a secret one (`vocabulary.message_links`).
     """
 
     person: Person | None = None
@@ -46,6 +50,7 @@ class Addressed:
     email: str = ""
     language: str = "es"
     is_neutral: bool = False
+    link: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,11 +82,7 @@ def prepare(
             _("Choose between 1 and %(most)s recipients.") % {"most": MOST}, code="how_many"
         )
     described = office()
-    if not contact_words(described, "es"):
-        raise ValidationError(
-            _("First say how to answer: the e-mail, telephone or address of the office is missing."),
-            code="no_contact",
-        )
+    _refuse_unanswerable(described)
     values = dict(values or {})
     neutral = is_neutral or asks_for_neutrality(title, *values.values())
     mailing = Mailing(
@@ -114,6 +115,15 @@ def prepare(
     return mailing
 
 
+def _refuse_unanswerable(described: Office) -> None:
+    """Nothing is prepared, in whatever form, that does not say how to answer the office."""
+    if not contact_words(described, "es"):
+        raise ValidationError(
+            _("First say how to answer: the e-mail, telephone or address of the office is missing."),
+            code=NO_CONTACT,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A message whose words another room wrote, to whom it goes, and the letter that bears them."""
@@ -143,6 +153,7 @@ def prepare_written(
         raise ValidationError(
             _("Choose between 1 and %(most)s recipients.") % {"most": MOST}, code="how_many"
         )
+    _refuse_unanswerable(office())
     mailing = Mailing(
         uid=uid,
         kind=kind,
@@ -205,7 +216,7 @@ def message_to(
         values={**everywhere, **values, **one.values},
         closing=closing,
         signature=described.signature or described.office_name or described.network_name,
-        link=link,
+        link=one.link or link,
         is_neutral=is_neutral or one.is_neutral or _reads_neutral(one),
         language=one.language,
     )
@@ -325,15 +336,16 @@ def ask_for_email(*, messages: Iterable[Outgoing], by: Any) -> int:
 
 @transaction.atomic
 def note_departure(*, messages: Iterable[Outgoing], form: str, by: Any) -> None:
-    """Note that they left in that form: a text copied, a file or a letter downloaded."""
+    """Note that they left in that form: a text copied, a file or a letter downloaded, an e-mail sent.
+
+    Rooms that follow it offer a module `after_departure.py` with `after_departure(messages, form)`.
+    """
+    left, account = list(messages), by if by is not None and by.is_authenticated else None
     Departure.objects.bulk_create(
-        [
-            Departure(
-                outgoing=message, form=Form(form), by=by if by is not None and by.is_authenticated else None
-            )
-            for message in messages
-        ]
+        [Departure(outgoing=message, form=Form(form), by=account) for message in left]
     )
+    for module in contributions("after_departure"):
+        module.after_departure(left, form)
 
 
 @transaction.atomic

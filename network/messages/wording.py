@@ -97,6 +97,19 @@ _PLACES: dict[str, dict[str, Place]] = {
         "orden": Place(gettext_lazy("the agenda, a point to a line"), "- Lista de asistencia", tells=True),
         "nota": Place(gettext_lazy("what else was written"), "Habrá interpretación.", tells=True),
     },
+    MessageKind.QUESTION: {
+        "pregunta": Place(
+            gettext_lazy("what is asked of her"), "¿En qué área de su institución trabaja hoy?", tells=True
+        ),
+    },
+    MessageKind.ADMISSION: {},
+    MessageKind.DECLINE: {
+        "motivo": Place(
+            gettext_lazy("why her application is declined"),
+            "Por ahora su institución no forma parte de la red.",
+            tells=True,
+        ),
+    },
 }
 
 

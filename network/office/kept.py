@@ -19,6 +19,7 @@ class OfficeFacts:
     eligibility: str = ""
     target: int | None = None
     email: str = ""
+    quick_exit: str = ""
 
 
 def _read() -> OfficeFacts:
@@ -27,7 +28,7 @@ def _read() -> OfficeFacts:
         return OfficeFacts()
     logo = (row.logo.name or "").rpartition("/")[2]
     said = (row.network_name, row.office_name, row.country, row.time_zone, logo)
-    return OfficeFacts(*said, row.eligibility, row.target, row.email)
+    return OfficeFacts(*said, row.eligibility, row.target, row.email, row.quick_exit)
 
 
 facts = Kept(_read)

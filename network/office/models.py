@@ -2,10 +2,13 @@
 
 import zoneinfo
 from typing import ClassVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 from network.files.private import private_storage
@@ -17,10 +20,26 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("“%(value)s” is no time zone."), params={"value": value})
 
 
+def validate_quick_exit(value: str) -> None:
+    """It leads away from here, by an address that nobody on the way reads."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+        raise ValidationError(
+            _("Write a whole address that begins with https://, for instance that of a newspaper.")
+        )
+    if is_our_own(parts.hostname):
+        raise ValidationError(_("This address is of this very site. Choose a page of another one."))
+
+
+def is_our_own(host: str) -> bool:
+    ours = [urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname, *settings.ALLOWED_HOSTS]
+    return validate_host(host, [one for one in ours if one and one != "*"])
+
+
 class Office(models.Model):
     """Who runs the network, how it signs its letters, and the words of its country.
 
-    An empty country or time zone is the one the installation was set up with.
+    An empty country, time zone or quick exit is the one the installation was set up with.
     """
 
     network_name = models.CharField(_("name of the network"), max_length=160)
@@ -40,6 +59,12 @@ class Office(models.Model):
     closing = models.CharField(_("closing of letters"), max_length=120, blank=True)
     signer_name = models.CharField(_("who signs"), max_length=160, blank=True)
     signer_post = models.CharField(_("her post"), max_length=200, blank=True)
+    quick_exit = models.URLField(
+        _("where the quick exit leads"),
+        max_length=300,
+        blank=True,
+        validators=[validate_quick_exit],
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -58,3 +83,19 @@ class Office(models.Model):
     @property
     def signature(self) -> str:
         return "\n".join(part for part in (self.signer_name, self.signer_post) if part)
+
+
+class JobRun(models.Model):
+    """When a job of `manage run_scheduled` last began and ended, and what it said or why it failed."""
+
+    name = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)  # the office's day on which it last went well
+    said = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

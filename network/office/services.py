@@ -15,7 +15,7 @@ from .queries import office
 
 DESCRIBED = (
     *("network_name", "office_name", "institution_key", "place", "address", "telephone", "email", "country"),
-    *("time_zone", "eligibility", "target", "closing", "signer_name", "signer_post"),
+    *("time_zone", "eligibility", "target", "closing", "signer_name", "signer_post", "quick_exit"),
 )
 
 

@@ -12,7 +12,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from network.files.drawn_pages import drawn_page
+from library.drawn_pages import drawn_page
 
 from . import drawings, word_parts
 from .document import (

@@ -13,7 +13,8 @@ from network.vocabulary.package import (
     Watched,
 )
 
-from .enums import HolderPublication, PostLevel, Visibility
+from .enums import FieldAudience, HolderPublication, PostLevel, Visibility
+from .fields import FIELDS
 
 _FROM_OPEN_TO_CLOSED = (Visibility.VISIBLE, Visibility.LIMITED, Visibility.HIDDEN, Visibility.PROTECTED)
 _OPEN = (Visibility.VISIBLE, Visibility.LIMITED)
@@ -67,6 +68,10 @@ TABLES = (
             Text("note", optional=True),
             Text("offers"),
             Text("seeks"),
+            Text("languages", optional=True),
+            Text("biography", optional=True),
+            Text("city", optional=True),
+            Text("working_hours", optional=True),
             Choice("visibility", values=tuple(Visibility.values), default=Visibility.HIDDEN.value),
             Text("alias"),
             Choice("proposed_visibility", values=tuple(Visibility.values), internal=True),
@@ -74,6 +79,8 @@ TABLES = (
             Watched("shows_institution", default="False"),
             Watched("shows_as_holder", default=HolderPublication.NOBODY.value),
             Watched("shows_ties", default="False"),
+            *(Watched(field.switch, default=FieldAudience.NOBODY.value) for field in FIELDS),
+            Watched("confirmed_on"),
             Watched("account", "account__uid"),
         ),
         needs=(("visibility", Visibility.LIMITED.value, "alias"),),

@@ -1,6 +1,20 @@
 """The only doors to people. Every queryset of people that leaves this room has passed `visible_to`."""
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from collections.abc import Iterable
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from network.accounts.enums import Role, ScopeKind
@@ -9,7 +23,7 @@ from network.institutions.models import Institution
 from network.institutions.queries import coordinated_by, coordinates_network
 from network.vocabulary.partial_date import in_force_on
 
-from .enums import Visibility
+from .enums import Sight, Visibility
 from .models import Affiliation, Person
 
 _OPEN = (Visibility.VISIBLE, Visibility.LIMITED)
@@ -18,23 +32,40 @@ _OPEN = (Visibility.VISIBLE, Visibility.LIMITED)
 def visible_to(people: QuerySet[Person], viewer: Viewer) -> QuerySet[Person]:
     """The people whose existence the viewer may know (shared design: visibility matrix).
 
-    Annotates `sees_name` (else she is shown under her alias) and `sees_institution`.
+    Annotates `sees_name` (else she is shown under her alias), `sees_institution` and `sees_as`.
     Read what may be shown of each through `rules.seen`.
     """
-    allowed = named = _in_care(viewer)
+    allowed = named = care = _in_care(viewer)
     if viewer.is_member:
-        allowed |= Q(visibility__in=_OPEN)
-        named |= Q(visibility=Visibility.VISIBLE)
-    return (
-        people.filter(allowed)
-        .exclude(pk__in=viewer.blocked_ids)
-        .annotate(sees_name=_flag(named), sees_institution=_flag(named | Q(shows_institution=True)))
+        allowed |= Q(visibility__in=_OPEN, opposes_being_found=False) & _not_blocked(viewer)
+        named |= Q(visibility=Visibility.VISIBLE)  # of those who are allowed: by duty she is named already
+    if viewer.opened_ids:
+        opened = Q(pk__in=viewer.opened_ids)
+        allowed, named = allowed | opened, named | opened
+    return people.filter(allowed).annotate(
+        sees_name=_flag(named),
+        sees_institution=_flag(named | Q(shows_institution=True)),
+        sees_as=Case(
+            When(pk=viewer.person_id, then=Value(Sight.OWN.value)),
+            When(pk__in=viewer.opened_ids, then=Value(Sight.OPENED.value)),
+            # What she shares by consent does not go to a coordinator whom she blocked, or who blocked her.
+            When(care & _not_blocked(viewer), then=Value(Sight.DUTY.value)),
+            default=Value(Sight.MEMBER.value),
+            output_field=CharField(),
+        ),
     )
 
 
 def in_care_of(people: QuerySet[Person], viewer: Viewer) -> QuerySet[Person]:
     """The viewer herself, and the people whom she sees by duty: as their liaison or coordinator."""
-    return people.filter(_in_care(viewer)).exclude(pk__in=viewer.blocked_ids)
+    return people.filter(_in_care(viewer))
+
+
+def names_of_accounts(accounts: Iterable[int | None], viewer: Viewer) -> dict[int, str]:
+    """Of those accounts, by their keys, the names of the people whose names the viewer may read."""
+    owners = visible_to(Person.objects.filter(account__in=set(accounts) - {None}), viewer)
+    named = owners.filter(sees_name=True)  # type: ignore[misc]
+    return dict(named.values_list("account", "name"))
 
 
 def current_affiliations() -> QuerySet[Affiliation]:
@@ -42,9 +73,11 @@ def current_affiliations() -> QuerySet[Affiliation]:
 
 
 def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
-    """With what `rules.seen` reads of each: affiliations of today, themes and tags."""
+    """With what `rules.seen` reads of each: her photo, affiliations of today, themes and tags."""
     today = current_affiliations().select_related("institution")
-    return people.prefetch_related(Prefetch("affiliations", queryset=today), "themes", "tags")  # type: ignore[misc]
+    return people.select_related("photo").prefetch_related(
+        Prefetch("affiliations", queryset=today), "themes", "tags"
+    )  # type: ignore[misc]
 
 
 def working_in(institution: Institution, viewer: Viewer) -> QuerySet[Person]:
@@ -59,15 +92,23 @@ def _in_care(viewer: Viewer) -> Q:
 
 
 def _entrusted(viewer: Viewer) -> Q:
-    """The people, hidden ones included, whom a liaison or a coordinator has in her care."""
+    """The people, hidden ones included, whom a liaison or a coordinator has in her care.
+
+    A block leaves a coordinator her duty, for records and letters that fail would tell her of it. A liaison
+    keeps no records: to her a block is as if the person had gone.
+    """
     if coordinates_network(viewer):
         return Q(visibility__in=Visibility.values)
     care = Q(pk__in=viewer.group_person_ids)
     if viewer.has(Role.COORDINATOR):
         care |= _works_where(institution__in=coordinated_by(viewer))
     if own := viewer.keys(Role.LIAISON, ScopeKind.INSTITUTION):
-        care |= _works_where(institution__package_id__in=own)
+        care |= _works_where(institution__package_id__in=own) & _not_blocked(viewer)
     return care
+
+
+def _not_blocked(viewer: Viewer) -> Q:
+    return ~Q(pk__in=viewer.blocked_ids)
 
 
 def _works_where(**condition: object) -> Q:

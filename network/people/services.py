@@ -11,7 +11,7 @@ from network.accounts.models import User
 from network.institutions.models import Institution
 from network.journal.services import record
 
-from .enums import HolderPublication
+from .enums import HolderPublication, Visibility
 from .models import Affiliation, Person, ReleasedFigure
 from .released import MEMBERS, rounded_members
 
@@ -58,14 +58,22 @@ def choose_openness(
     *,
     person: Person,
     by: User | None,
+    visibility: Visibility | None = None,
+    alias: str | None = None,
     shows_as_holder: HolderPublication | None = None,
     shows_institution: bool | None = None,
     shows_ties: bool | None = None,
     reason: str = "",
 ) -> Person:
-    """Record what she lets others see beyond her mode. From now on no import changes how she is seen."""
+    """Record how she is seen, and what she lets others see beyond it. No import changes it from now on.
+
+    An alias is kept for when she needs it again. What an import proposed is settled with her choice.
+    """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     wanted = {
+        "visibility": visibility,
+        "alias": alias,
+        "proposed_visibility": "" if visibility else None,
         "shows_as_holder": shows_as_holder,
         "shows_institution": shows_institution,
         "shows_ties": shows_ties,
@@ -89,15 +97,20 @@ def choose_openness(
 
 @transaction.atomic
 def register_person(
-    *, name: str, institution: Institution, by: User | None, email: str = "", reason: str = ""
+    *, name: str, institution: Institution | None, by: User | None, email: str = "", reason: str = ""
 ) -> Person:
-    """Enter somebody who is not in the platform yet: hidden, working in that institution from now on."""
+    """Enter somebody who is not in the platform yet: hidden, working in that institution from now on.
+
+    Without one, where she works is in no list and is not recorded.
+    """
     person = Person(name=" ".join(name.split()), email=email.strip().lower())
     person.full_clean(exclude=["tags"])
     person.save()
-    affiliation = Affiliation(person=person, institution=institution)
-    affiliation.full_clean()
-    affiliation.save()
-    after = {"name": person.name, "email": person.email, "institution": institution.package_id}
+    if institution is not None:
+        affiliation = Affiliation(person=person, institution=institution)
+        affiliation.full_clean()
+        affiliation.save()
+    key = institution.package_id if institution else ""
+    after = {"name": person.name, "email": person.email, "institution": key}
     record(verb="register_person", subject=person, by=by, reason=reason, after=after)
     return person

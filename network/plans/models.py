@@ -28,6 +28,10 @@ class Plan(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Where it is read: in the dossier of its institution; nowhere if it has none."""
+        return f"{self.institution.get_absolute_url()}#planes" if self.institution else ""
+
 
 class PlanElement(models.Model):
     """A part that a kind of plan is expected to have."""

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
+from network.institutions.queries import coordinates_network
 from network.vocabulary.panels import Panel
 from network.vocabulary.spans import span_words
 
-from .models import Plan, PlanElement
-from .queries import elements_of
+from .models import Plan
+from .queries import plans_with_elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class ExpectedElements:
 
 
 def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
-    plans = list(institution.plans.order_by("title", "pk"))
+    plans, elements_of = plans_with_elements(institution)
     labels = {plan.kind: plan.get_kind_display() for plan in plans}  # type: ignore[attr-defined]
     expected = [
-        ExpectedElements(labels[kind], tuple((_name(e), e.text) for e in elements))
-        for kind, elements in elements_of(set(labels)).items()
+        ExpectedElements(labels[kind], tuple((_name(element), text) for element, text in elements))
+        for kind, elements in elements_of.items()
     ]
     return [
         Panel(
@@ -39,6 +40,7 @@ def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
             template="network/panels/plans.html",
             context={
                 "rows": [PlanRow(plan, span_words(plan.starts_on, plan.ends_on)) for plan in plans],
+                "may_commit": coordinates_network(viewer),
                 "expected": sorted(expected, key=lambda item: item.kind),
             },
             order=90,
@@ -48,5 +50,5 @@ def panels(institution: Institution, viewer: Viewer) -> list[Panel]:
     ]
 
 
-def _name(element: PlanElement) -> str:
-    return element.element.replace("_", " ").capitalize()
+def _name(element: str) -> str:
+    return element.replace("_", " ").capitalize()

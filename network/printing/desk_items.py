@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part
+from network.vocabulary.desk import PENDING, SHOWN, DeskItem, DeskSection, Part
 from network.vocabulary.panels import Link
 
 from .enums import PrintState
@@ -17,16 +18,24 @@ from .words import state_words, title_of
 
 def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
     """Hers alone, until she takes them."""
-    rows = visible_to(Printing.objects.all(), viewer).filter(taken_at=None)
+    rows = not_taken(viewer)
     total = rows.count()
     if not total:
         return []
-    items = tuple(_item(row) for row in rows[:SHOWN])
-    more = Link(_("See all"), reverse("printings"))
-    return [DeskSection("papeles", _("Papers you asked for"), Part.UNFINISHED, 10, items, total, more)]
+    items = tuple(item(row) for row in rows[:SHOWN])
+    more = Link(_("See all"), f"{reverse('printings')}?estado={PENDING}")
+    return [DeskSection("papeles", title(), Part.UNFINISHED, 10, items, total, more)]
 
 
-def _item(row: Printing) -> DeskItem:
+def title() -> str:
+    return _("Papers you asked for")
+
+
+def not_taken(viewer: Viewer) -> QuerySet[Printing]:
+    return visible_to(Printing.objects.all(), viewer).filter(taken_at=None)
+
+
+def item(row: Printing) -> DeskItem:
     ready = row.state == PrintState.READY
     page = row.get_absolute_url()
     return DeskItem(

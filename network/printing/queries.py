@@ -13,7 +13,7 @@ from .models import Printing
 
 def visible_to(printings: QuerySet[Printing], viewer: Viewer) -> QuerySet[Printing]:
     """Hers alone: a file was made for what one person may see."""
-    return printings.filter(by=viewer.user_id) if viewer.user_id is not None else printings.none()
+    return printings.filter(by=viewer.user_id)
 
 
 @cache

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from network.accounts.models import User
 from network.accounts.viewer import Viewer, viewer_for
+from network.notices.services import notify
 from network.paper import making
 from network.paper.kinds import Composed, Parameters, digest, rows_of
 from network.paper.pdf import PaperUnavailableError
@@ -169,9 +170,11 @@ def _teller(printing: Printing) -> Callable[[int], None]:
     return told
 
 
+@transaction.atomic
 def _fail(printing: Printing, problem: str) -> None:
     mine = Printing.objects.filter(pk=printing.pk, state=PrintState.MAKING, attempts=printing.attempts)
-    mine.update(state=PrintState.FAILED, problem=problem[:500])
+    if mine.update(state=PrintState.FAILED, problem=problem[:500]):
+        _tell(printing, "failed")
 
 
 @transaction.atomic
@@ -185,6 +188,18 @@ def _finish(printing: Printing, papers: Composed, content: bytes) -> None:
     locked.file.save(locked.name, ContentFile(content), save=False)
     locked.full_clean()
     locked.save()
+    _tell(locked, "ready")
+
+
+def _tell(printing: Printing, says: str) -> None:
+    """Each time it was made anew is told anew. Titles may tell the matter, so none stands in it."""
+    notify(
+        to=printing.by,
+        kind="papers",
+        says=says,
+        link=printing.get_absolute_url(),
+        key=f"{printing.uid} {says} {printing.attempts} {printing.day}",
+    )
 
 
 def take(*, printing: Printing, viewer: Viewer, by: Any) -> IO[bytes]:
@@ -198,7 +213,7 @@ def take(*, printing: Printing, viewer: Viewer, by: Any) -> IO[bytes]:
     same = papers is not None and digest(papers) == printing.digest
     if not (mine and same and printing.file.storage.exists(str(printing.file.name))):
         if mine:
-            _outdate(printing, exists=papers is not None)
+            outdate(printing=printing, exists=papers is not None)
         raise ChangedError
     opened: IO[bytes] = printing.file.open("rb")
     with transaction.atomic():
@@ -209,7 +224,8 @@ def take(*, printing: Printing, viewer: Viewer, by: Any) -> IO[bytes]:
 
 
 @transaction.atomic
-def _outdate(printing: Printing, *, exists: bool) -> None:
+def outdate(*, printing: Printing, exists: bool = True) -> None:
+    """A file that says what is told no longer is deleted; it can be made again while there is something."""
     locked = _locked(printing.pk)
     if locked is None or locked.state != PrintState.READY:
         return

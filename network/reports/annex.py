@@ -23,12 +23,11 @@ from network.documents.models import Document, FolioSeries
 from network.documents.queries import own_institution
 from network.documents.queries import visible_to as documents_visible_to
 from network.documents.rules import folio_text
-from network.institutions.models import Post
+from network.institutions.models import Institution, Post
 from network.office.queries import office
 from network.office.services import letterhead
 from network.paper.document import Block, Column, Facts, Heading, Note, Paper, Paragraph, Table
-from network.people.models import Person
-from network.people.queries import visible_to as people_visible_to
+from network.people.queries import names_of_accounts
 from network.requests.models import Request
 from network.requests.queries import tallies
 from network.requests.queries import visible_to as requests_visible_to
@@ -42,6 +41,7 @@ from network.vocabulary.words import country
 
 from .closing_queries import scope_names
 from .enums import StepState
+from .files_told import of_documents, of_records
 from .models import AdministrationClosing
 from .papers import signing
 
@@ -59,6 +59,7 @@ def annex(closing: AdministrationClosing, viewer: Viewer, day: dt.date | None = 
     A constant number of queries, whatever there is.
     """
     keys = list(closing.institutions.order_by().values_list("pk", flat=True))
+    own = own_institution()
     facts = [
         (_("What is closed"), closing.name),
         (_("Last day"), day_words(closing.ends_on)),
@@ -70,7 +71,8 @@ def annex(closing: AdministrationClosing, viewer: Viewer, day: dt.date | None = 
         facts.insert(0, (_("Network"), network))
     blocks: list[Block] = [
         *_posts(keys, viewer),
-        *_folios(keys, viewer),
+        *_folios(keys, own, viewer),
+        *_files(keys, own, viewer),
         *_agreements(keys, viewer),
         *_requests(viewer),
         *_roles(closing, viewer),
@@ -144,9 +146,8 @@ def _holder(row: Appointment) -> str:
     return f"{row.person.name}, {Capacity(row.capacity).label}, {span_words(row.started, row.ended)}"
 
 
-def _folios(keys: Sequence[int], viewer: Viewer) -> list[Block]:
+def _folios(keys: Sequence[int], own: Institution | None, viewer: Viewer) -> list[Block]:
     """The ranges of folios of its institutions and of the office, the cancelled ones with their reasons."""
-    own = own_institution()
     series = FolioSeries.objects.filter(Q(issuer__in=keys) | Q(issuer=own)).select_related("issuer")
     cancelled: dict[int, list[Document]] = {}
     lost = Document.objects.filter(series__in=series.order_by().values("pk"), status=DocumentStatus.CANCELLED)
@@ -182,6 +183,21 @@ def _folios(keys: Sequence[int], viewer: Viewer) -> list[Block]:
     return _part(2, title, table, _("No folio was given here."))
 
 
+def _files(keys: Sequence[int], own: Institution | None, viewer: Viewer) -> list[Block]:
+    """Each file that is kept, private ones and public versions alike, and each stamp of reception."""
+    ours = Q(issuer__in=keys) | Q(series__issuer__in=keys) | Q(series__isnull=False, series__issuer=own)
+    received = Document.addressees.through.objects.filter(institution__in=keys).order_by().values("document")
+    if own is not None:
+        ours |= Q(issuer=own)
+    documents = Document.objects.filter(ours | Q(pk__in=received))
+    files = [*of_documents(documents, viewer), *of_records(keys, viewer)]
+    rows = tuple((one.record, one.name, one.what, one.size or "–", one.digest or "–") for one in files)
+    title = _("Files and stamps kept")
+    labels = (_("Of what"), _("File"), _("What it is"), _("Size"), _("SHA-256, its beginning"))
+    table = Table(f"{title} ({len(rows)})", _columns(*labels), rows)
+    return _part(3, title, table, _("No file is kept."))
+
+
 def _agreements(keys: Sequence[int], viewer: Viewer) -> list[Block]:
     """Agreements in force with their counterparts, and what is still owed of each; then what has none."""
     ours = AgreementParty.objects.filter(institution__in=keys).order_by().values("agreement")
@@ -214,7 +230,7 @@ def _agreements(keys: Sequence[int], viewer: Viewer) -> list[Block]:
     title = _("Agreements in force and commitments pending")
     labels = (_("Agreement"), _("Counterparts"), _("Valid"), _("Commitments pending"))
     found = _part(
-        3,
+        4,
         title,
         Table(f"{title} ({len(rows)})", _columns(*labels), tuple(rows)),
         _("No agreement in force is recorded."),
@@ -256,7 +272,7 @@ def _requests(viewer: Viewer) -> list[Block]:
         Column(_("Asked"), numeric=True),
         Column(_("Without an answer"), numeric=True),
     )
-    return _part(4, title, Table(title, columns, rows), _("No request waits for an answer."))
+    return _part(5, title, Table(title, columns, rows), _("No request waits for an answer."))
 
 
 def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
@@ -267,9 +283,7 @@ def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
         .order_by("pk")
     )
     accounts = [user for step in steps for user in (step.grant.user, step.successor) if user]
-    people = people_visible_to(Person.objects.filter(account__in=[user.pk for user in accounts]), viewer)
-    named = people.filter(sees_name=True)  # type: ignore[misc]
-    names = {person.account_id: person.name for person in named}
+    names = names_of_accounts([user.pk for user in accounts], viewer)
 
     def called(user: User | None) -> str:
         return names.get(user.pk, user.get_full_name()) if user else _("nobody")
@@ -286,11 +300,11 @@ def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
     )
     title = _("Accounts and roles passed over")
     table = Table(title, _columns(_("Role"), _("Hands over"), _("Takes over"), _("State")), rows)
-    return _part(5, title, table, _("No role passes over with this closing."))
+    return _part(6, title, table, _("No role passes over with this closing."))
 
 
 def _package(closing: AdministrationClosing) -> list[Block]:
-    heading = Heading(f"6. {_('Data handed over')}")
+    heading = Heading(f"7. {_('Data handed over')}")
     if not closing.package_sha256:
         return [heading, Paragraph(_("No export of the data was noted."))]
     name, digest = (_("File"), closing.package_name), (_("SHA-256"), closing.package_sha256)

@@ -17,6 +17,7 @@ from network.documents.queries import own_institution
 from network.documents.services import cancel_document, record_document
 from network.files.checking import Checked
 from network.journal.services import record
+from network.notices.services import notify
 from network.vocabulary.partial_date import PartialDate
 
 from .enums import REPLIED, State
@@ -82,7 +83,16 @@ def record_answer(*, recipient: RequestRecipient, reply: Reply, by: User | None)
     answer_with(row, reply)
     if reply.is_on_paper:
         row.reply = paper_of(row, reply, by)
+    _tell_its_author(row, by)
     return save_row(row, before, "record_request_answer", by)
+
+
+def _tell_its_author(row: RequestRecipient, by: User | None) -> None:
+    """Once a day, however many come back; not what she records herself."""
+    author = row.request.created_by
+    if author is not None and author != by:
+        link, key = row.request.get_absolute_url(), f"{row.request.uid} {timezone.localdate()}"
+        notify(to=author, kind="request_answers", says="answered", link=link, key=key)
 
 
 @transaction.atomic

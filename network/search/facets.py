@@ -1,13 +1,15 @@
 """Facets: what a list can be narrowed down by, each choice with the number of rows behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
+from typing import TypeVar
 
 from django.db.models import Q
 
 Chosen = Mapping[str, tuple[str, ...]]  # name of a facet, as in addresses → the values ticked
+K = TypeVar("K")
 _AT_ONCE, _AT_MOST = 6, 30
 
 
@@ -25,23 +27,13 @@ class Facet:
 
     name: str
     title: str
-    choices: tuple[Choice, ...]
+    first: tuple[Choice, ...]  # shown at once: all that is ticked, and enough of the rest
+    more: tuple[Choice, ...]
     note: str = ""
 
     @property
-    def first(self) -> tuple[Choice, ...]:
-        """What is shown at once: all that is ticked, and enough of the rest."""
-        shown = [choice for choice in self.choices if choice.selected]
-        rest = [choice for choice in self.choices if not choice.selected]
-        if len(self.choices) <= _AT_ONCE + 1:
-            return self.choices
-        shown += rest[: max(_AT_ONCE - len(shown), 0)]
-        return tuple(choice for choice in self.choices if choice in shown)
-
-    @property
-    def more(self) -> tuple[Choice, ...]:
-        at_once = self.first
-        return tuple(choice for choice in self.choices if choice not in at_once)
+    def choices(self) -> tuple[Choice, ...]:
+        return (*self.first, *self.more)
 
 
 def facet(
@@ -64,12 +56,24 @@ def facet(
     if in_order:
         values.sort(key=[*labels, *ticked].index)
     values = [value for place, value in enumerate(values) if place < _AT_MOST or value in ticked]
-    return Facet(
-        name,
-        title,
-        tuple(Choice(v, labels.get(v, v), counts.get(v, 0), v in ticked) for v in values),
-        note,
-    )
+    choices = [Choice(v, labels.get(v, v), counts.get(v, 0), v in ticked) for v in values]
+    at_once = _at_once(choices)
+    first = tuple(choice for choice in choices if choice.value in at_once)
+    return Facet(name, title, first, tuple(choice for choice in choices if choice.value not in at_once), note)
+
+
+def most_frequent(counts: Mapping[K, int]) -> list[K]:
+    """The values that a facet may offer by their number; of as frequent ones all, for their labels decide."""
+    last = sorted(counts.values(), reverse=True)[:_AT_MOST][-1:]
+    return [value for value, number in counts.items() if number >= last[0]] if last else []
+
+
+def _at_once(choices: Sequence[Choice]) -> set[str]:
+    if len(choices) <= _AT_ONCE + 1:
+        return {choice.value for choice in choices}
+    ticked = [choice.value for choice in choices if choice.selected]
+    rest = [choice.value for choice in choices if not choice.selected]
+    return {*ticked, *rest[: max(_AT_ONCE - len(ticked), 0)]}
 
 
 def all_but(conditions: Mapping[str, Q], name: str = "") -> Q:

@@ -20,7 +20,7 @@ from network.people.queries import current_affiliations
 from network.vocabulary.search_document import ALIAS, NAME, PUBLIC
 
 from .holding import Holds
-from .models import Word
+from .models import Entry, Word
 from .text import LONGEST_QUERY, MOST_WORDS, fold, is_near, words
 
 Row = TypeVar("Row", bound=Model)
@@ -103,6 +103,20 @@ def suggestions(rows: QuerySet[Row], text: str) -> list[Row]:
     close = close.filter(_answering(rows.model))
     alike = sum((Case(When(_has(rows.model, word), then=1), default=0) for word in sought), start=Value(0))
     return list(close.order_by(-alike, "search_entries__names", "pk")[:_MOST_SUGGESTIONS])
+
+
+def found_by(person: Person) -> list[str]:
+    """The indexed words by which the viewer through whose door this row came finds her."""
+    audience = NAME if person.sees_name else ALIAS  # type: ignore[attr-defined]
+    entry = person.search_entries.filter(audience=audience).first()
+    hers = words(f"{entry.names.replace('|', ' ')} {entry.body}") if entry else []
+    if not person.sees_institution:  # type: ignore[attr-defined]
+        return hers
+    places = current_affiliations().filter(person=person).values("institution")
+    of_places = Entry.objects.filter(institution__in=places, audience=PUBLIC).values_list("names", flat=True)
+    return list(
+        dict.fromkeys([*hers, *(word for names in of_places for word in words(names.replace("|", " ")))])
+    )
 
 
 def _having(rows: QuerySet[Row], sought: Iterable[Sought], joined: Any) -> QuerySet[Row]:

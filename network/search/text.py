@@ -8,12 +8,12 @@ LONGEST_WORD, LONGEST_QUERY, MOST_WORDS = 40, 120, 8
 _SPANISH = ("a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "o", "para", "por", "u", "y")
 _TYING = frozenset({*_SPANISH, "of", "the"})
 _SHORTEST_MISTAKEN = 4
+_INNER_DOT, _WORD = re.compile(r"(?<=\w)\.(?=\w)"), re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """ "Unión O.M.M. (Ñuñoa)" → "union omm nunoa"."""
-    plain = re.sub(r"(?<=\w)\.(?=\w)", "", folded(text))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(_WORD.findall(_INNER_DOT.sub("", folded(text))))
 
 
 def words(text: str) -> list[str]:

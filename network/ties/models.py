@@ -1,5 +1,6 @@
 """Appointments to posts, and collaborations between people."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -45,8 +46,12 @@ class Appointment(Record):
 
 
 class Collaboration(models.Model):
-    """A tie that two people declare. It counts once both have confirmed it."""
+    """A tie that two people declare. It counts once both have confirmed it.
 
+    Whoever declined, or withdrew, is not asked again; the other is never told: to her it goes on waiting.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person_a = models.ForeignKey(Person, models.CASCADE, related_name="collaborations_a")
     person_b = models.ForeignKey(Person, models.CASCADE, related_name="collaborations_b")
     kind = models.CharField(max_length=12, choices=CollaborationKind.choices)
@@ -55,6 +60,9 @@ class Collaboration(models.Model):
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.STATED)
     confirmed_by_a = models.BooleanField(default=False)
     confirmed_by_b = models.BooleanField(default=False)
+    declined_by_a = models.BooleanField(default=False)
+    declined_by_b = models.BooleanField(default=False)
+    about = models.CharField(max_length=200, blank=True)  # in what they work together
 
     class Meta:
         ordering = ("pk",)
@@ -63,6 +71,11 @@ class Collaboration(models.Model):
             models.UniqueConstraint(fields=("person_a", "person_b", "kind"), name="collaboration_once"),
             models.CheckConstraint(
                 name="collaboration_is_between_two", condition=~models.Q(person_a=models.F("person_b"))
+            ),
+            models.CheckConstraint(
+                name="who_declined_confirms_nothing",
+                condition=~models.Q(confirmed_by_a=True, declined_by_a=True)
+                & ~models.Q(confirmed_by_b=True, declined_by_b=True),
             ),
         ]
 

@@ -1,7 +1,7 @@
 """The tables of appointments and of collaborations between people."""
 
 from network.vocabulary.enums import Basis
-from network.vocabulary.package import Cells, Choice, Date, Flag, Identifier, Reference, Sole, Table
+from network.vocabulary.package import Cells, Choice, Date, Flag, Identifier, Reference, Sole, Table, Text
 
 from .enums import Capacity, CollaborationKind
 
@@ -47,6 +47,7 @@ TABLES = (
             Date("started"),
             Date("ended"),
             Choice("basis", values=tuple(Basis.values), default=Basis.STATED.value),
+            Text("about", optional=True),
             Flag("confirmed_by_a", default="no", internal=True),
             Flag("confirmed_by_b", default="no", internal=True),
         ),

@@ -56,7 +56,8 @@ def appointments_visible_to(appointments: QuerySet[Appointment], viewer: Viewer)
     that it is covered; other people where the post's publication and her own consent
     (`shows_as_holder`) both allow it, and never under an alias.
     """
-    consenting = Q(person__visibility=Visibility.VISIBLE) & ~Q(person__in=viewer.blocked_ids)
+    consenting = Q(person__visibility=Visibility.VISIBLE, person__opposes_being_found=False)
+    consenting &= ~Q(person__in=viewer.blocked_ids)
     allowed = Q(person__shows_as_holder=HolderPublication.PUBLIC, post__publication=Publication.PUBLIC)
     if viewer.is_member:
         allowed |= Q(
@@ -65,7 +66,8 @@ def appointments_visible_to(appointments: QuerySet[Appointment], viewer: Viewer)
         )
     in_care = Q(person__in=in_care_of(Person.objects.all(), viewer).values("pk"))
     by_duty = in_care & ~Q(post__publication=Publication.RESERVED)
-    return appointments.filter((consenting & allowed) | by_duty | Q(person=viewer.person_id))
+    hers = Q(person=viewer.person_id) | Q(person__in=viewer.opened_ids)
+    return appointments.filter((consenting & allowed) | by_duty | hers)
 
 
 def ending(viewer: Viewer, today: dt.date) -> QuerySet[Appointment]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,11 @@ from network.accounts.viewer import Viewer, viewer_for
 from network.documents.enums import DocumentStatus
 from network.documents.models import Document
 from network.documents.queries import visible_to as documents_visible_to
+from network.institutions.enums import Publication
 from network.institutions.models import Post
 from network.institutions.rules import is_closed_to
 from network.journal.services import record
+from network.notices.services import notify
 from network.people.models import Person
 from network.people.services import register_person
 from network.vocabulary.overlap import certainly_overlap
@@ -69,6 +72,8 @@ def appoint(
     appointment = Appointment(post=locked)
     _write(appointment, says, by)
     record(verb="appoint", subject=appointment, by=by, reason=reason, after=_values(appointment))
+    if not appointment.ended:
+        _tell(appointment, "began", by)
     return appointment
 
 
@@ -117,6 +122,7 @@ def end_appointment(
     before = _values(locked)
     _write(locked, replace(particulars_of(locked), ended=on, end_document=document), by)
     _record("end_appointment", locked, before, by, reason)
+    _tell(locked, "ended", by)
     return locked
 
 
@@ -166,6 +172,7 @@ def retract_appointment(*, appointment: Appointment, by: User | None, reason: st
     if not reason.strip():
         raise ValidationError({"reason": _("Say what was wrong.")})
     record(verb="retract_appointment", subject=locked, by=by, reason=reason, before=_values(locked))
+    _tell(locked, "withdrawn", by)
     locked.delete()
 
 
@@ -253,6 +260,22 @@ def _write(appointment: Appointment, says: Particulars, by: User | None) -> None
         if standing is None:
             raise
         raise PostTakenError(standing, taken_words(standing, viewer_for(by) if by else None)) from error
+
+
+def _tell(appointment: Appointment, says: str, by: User | None) -> None:
+    """The woman herself, of what others record of her. Of a reserved post no e-mail says more."""
+    person, post = appointment.person, appointment.post
+    if person.account_id is None or (by is not None and by.pk == person.account_id):
+        return
+    notify(
+        to=person,
+        kind="designations",
+        says=says,
+        link=reverse("own_posts"),
+        key=f"{appointment.uid} {says} {appointment.ended}",
+        words={"post": post.name, "institution": post.institution.name, "date": str(appointment.ended)},
+        is_neutral=post.publication == Publication.RESERVED,
+    )
 
 
 def _only_issued(field: str, document: Document | None, present: int | None) -> None:

@@ -7,8 +7,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that time brings. `run` does nothing when its period has been served, and says what it did."""
+    """Work that time brings. `run` may be called again in its period without harm, and says what it did."""
 
     name: str
-    every: Literal["day", "month"]
+    every: Literal["hour", "day", "month"]
     run: Callable[[], str]

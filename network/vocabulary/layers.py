@@ -17,7 +17,8 @@ class Layer:
     `contexts(viewer)` reads what that viewer may see, in a constant number of queries; ids read
     "name:package id". `url_name` is the address of one context by its package id; empty where a
     context has no page of its own. A layer that is not standing is left out until it is asked for, and
-    `meaning` says how its ties are to be read.
+    `meaning` says how its ties are to be read. Whom it could tell nothing (`is_for`), whatever is recorded,
+    it is not offered.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Layer:
     url_name: str = ""
     is_standing: bool = True
     meaning: Any = ""  # lazy too
+    is_for: Callable[[Any], bool] = lambda viewer: True
 
 
 def first_day(text: str | None) -> date | None:

@@ -25,6 +25,13 @@ def departments(of: str = "") -> str:
     return pgettext("bodies of a government in Mexico", "departments")
 
 
+def place_words(of: str = "") -> tuple[str, str]:
+    """How a region and a municipality are called: "Estado" and "Municipio", or "Región" and "Comuna"."""
+    if (of or country()) == "CL":
+        return pgettext("place in Chile", "Region"), pgettext("place in Chile", "Municipality")
+    return pgettext("place in Mexico", "Region"), pgettext("place in Mexico", "Municipality")
+
+
 def data_rights(of: str = "") -> DataRights:
     if (of or country()) == "CL":
         return DataRights(

@@ -205,6 +205,7 @@ class Table:
     needs: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that such a row must fill)
     only: tuple[tuple[str, str, str], ...] = ()  # (column, value, column that no other row may fill)
     sole: Sole | None = None
+    alone: tuple[tuple[str, ...], ...] = ()  # columns in which no two rows, wherever, hold the same together
     unshared: tuple[str, ...] = ()  # columns of which two rows of a package do not hold the same
     personal: bool = False  # left out of an export unless people are asked for with a reason
     personal_column: str = ""  # likewise each row in which this column is filled
@@ -214,6 +215,11 @@ class Table:
     the cells that shall replace what was asked."""
     guard: Callable[[Cells, Cells], Iterable[tuple[str, str, str]]] | None = None
     """Given a row before (no cells if new) and after: (column, problem, remedy) of what no package may do."""
+
+    @property
+    def changes_places(self) -> bool:
+        """Whether a row may take what another leaves: then all of them are written in one step."""
+        return bool(self.sole or self.alone)
 
 
 @dataclass(frozen=True)

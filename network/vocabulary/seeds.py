@@ -109,6 +109,15 @@ SEEDS: dict[str, dict[str, tuple[str, str]]] = {
         "inauguracion": ("Inauguración", "Opening"),
         "estudio": ("Estudio", "Study"),
     },
+    "event_kind": {
+        "seminario": ("Seminario", "Seminar"),
+        "taller": ("Taller", "Workshop"),
+        "charla": ("Charla", "Talk"),
+        "conversatorio": ("Conversatorio", "Discussion"),
+        "jornada": ("Jornada", "Study day"),
+        "conferencia": ("Conferencia", "Conference"),
+        "feria": ("Feria", "Fair"),
+    },
     "resource_kind": {
         "guide": ("Guía", "Guide"),
         "manual": ("Manual", "Manual"),

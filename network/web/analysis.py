@@ -13,7 +13,7 @@ from network.graph.tiegraph import Mode
 from network.insights import columns, documents, drawing, readings, summary, tables
 from network.insights.answers.asking import Base
 from network.insights.layer_notes import layer_notes
-from network.insights.queries import layers
+from network.insights.queries import layer_choices
 from network.insights.selection import split
 from network.insights.services import Analysis, kept_measures, places
 from network.insights.ties import strongest_first, ties_of
@@ -22,7 +22,7 @@ from network.institutions.enums import Sector
 from network.institutions.models import Institution
 from network.search.queries import search
 
-from .analysis_question import answer_to, asked_from, question_from
+from .analysis_question import answer_to, asked_from, question_from, viewer_of
 from .audience import public
 from .csv_download import csv_download
 from .questions import questions
@@ -121,13 +121,13 @@ def _download(request: HttpRequest, file: Any) -> HttpResponse:
 
 
 def _form(request: HttpRequest, question: Base) -> dict[str, Any]:
-    asked, known = question.asked, layers()
+    asked = question.asked
     wrong = {problem.field: problem.text for problem in question.problems}
     return {
         "asked": asked,
         "problems": question.problems,
         "wrong": {field: wrong.get(field, "") for field in ("layers", "mode", "as_of", "without")},
-        "layers": [(layer.name, layer.label, layer.name in asked.layers) for layer in known.values()],
+        "layers": layer_choices(viewer_of(request), asked.layers),
         "is_two_mode": asked.mode == Mode.TWO,
         "answer": None,
         "questions": questions("analysis"),

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.accounts.viewer import Viewer
 from network.insights.answers.asking import Base
 from network.insights.answers.pictures import Pair
 from network.insights.drawing import UNKNOWN, sample
-from network.insights.queries import layers
+from network.insights.queries import layer_choices, layers
 from network.insights.selection import Problem
 from network.insights.tables import End, address
 from network.institutions.enums import Sector
@@ -45,14 +46,16 @@ def some(rows: list[Any]) -> Some:
     return Some(rows[:FIRST], rows[FIRST:OPENED], len(rows))
 
 
-def form(name: str, base: Base, problems: tuple[Problem, ...], fields: tuple[str, ...]) -> dict[str, Any]:
+def form(
+    name: str, viewer: Viewer, base: Base, problems: tuple[Problem, ...], fields: tuple[str, ...]
+) -> dict[str, Any]:
     """The context that the form of a question needs. `fields` are those that may be wrong."""
     wrong = {problem.field: problem.text for problem in problems}
     return {
         "asked": base.asked,
         "problems": problems,
         "wrong": {field: wrong.get(field, "") for field in ("layers", *fields)},
-        "layers": [(layer.name, layer.label, layer.name in base.asked.layers) for layer in layers().values()],
+        "layers": layer_choices(viewer, base.asked.layers),
         "questions": questions(name),
         "page_url": reverse(name),
         "answer": None,

@@ -9,6 +9,7 @@ TYPES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "eml": "message/rfc822",
     "zip": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
 }
 
 

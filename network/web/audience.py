@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from network.accounts.enums import Role, ScopeKind
-from network.accounts.viewer import Viewer
+from network.accounts.viewer import GrantFact, Viewer
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,6 +30,11 @@ def insiders(view: View) -> View:
     return _guarded(view, "insiders", lambda viewer: viewer.is_insider)
 
 
+def holders(view: View) -> View:
+    """For whoever has entered with an account, to look after that account: whatever her roles, or none."""
+    return _guarded(view, "holders", lambda viewer: viewer.user_id is not None)
+
+
 def coordinators(view: View) -> View:
     """For the desk of the network: coordinators and administrators of the whole network.
 
@@ -37,6 +42,11 @@ def coordinators(view: View) -> View:
     what each may do to which record is still asked of the record's own room.
     """
     return _guarded(view, "coordinators", lambda viewer: viewer.runs_network)
+
+
+def administrators(view: View) -> View:
+    """For administrators of the whole network alone: what a coordinator may be the subject of."""
+    return _guarded(view, "administrators", lambda viewer: GrantFact(Role.ADMINISTRATOR) in viewer.grants)
 
 
 def recorders(view: View) -> View:

@@ -33,7 +33,7 @@ FIELDS = ("start", "end")
 @public
 def changes(request: HttpRequest) -> HttpResponse:
     question = _question(request)
-    context = form("changes", question.base, question.problems, FIELDS)
+    context = form("changes", viewer_of(request), question.base, question.problems, FIELDS)
     context |= {
         "period": question.period,
         "span": question.span,

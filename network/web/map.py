@@ -17,7 +17,7 @@ from network.insights import map_answers, map_twin
 from network.insights.drawing import sample
 from network.insights.map import COLOURS, EQUAL, SIZES, NetworkMap, View, network_map
 from network.insights.map_files import FILLS, graph_file, lines, picture, stroke
-from network.insights.queries import layers, snapshot_for, standing
+from network.insights.queries import layer_choices, layers, snapshot_for, standing
 from network.insights.selection import BadSelectionError, Problem, Selection, split, understood
 
 from .analysis_question import asked_from, viewer_of
@@ -138,7 +138,8 @@ def _asked(request: HttpRequest) -> Asked:
     focus = focus or request.GET.get("foco", "")
     found = None
     try:
-        labels = {layer.name: str(layer.label) for layer in known.values()}
+        offered = layer_choices(viewer_of(request), asked.layers)
+        labels = {name: str(label) for name, label, _is_chosen in offered}
         selection = understood(replace(asked, without=without), layers=labels, institutions=institutions)
         if institutions and institutions.keys() == set(selection.without):
             text = _("You left every institution out. Take at least one back in.")

@@ -12,12 +12,12 @@ from network.graph.tiegraph import Mode
 from network.insights.columns import COLUMNS
 from network.insights.map import COLOURS, EQUAL, SIZES
 from network.insights.map_answers import years
-from network.insights.queries import layers
+from network.insights.queries import layer_choices, layers
 from network.insights.selection import Problem
 from network.institutions.models import Institution
 from network.search.queries import search
 
-from .analysis_question import asked_from
+from .analysis_question import asked_from, viewer_of
 
 COLOUR_LABELS = {
     "sector": gettext_lazy("sector"),
@@ -52,7 +52,7 @@ def form_of(
     dates = known_years if not asked.as_of or asked.as_of in known_years else [*known_years, asked.as_of]
     return {
         "asked": asked,
-        "layers": [(layer.name, layer.label, layer.name in asked.layers) for layer in known.values()],
+        "layers": layer_choices(viewer_of(request), asked.layers),
         "is_two_mode": asked.mode == Mode.TWO,
         "colours": [(code, COLOUR_LABELS[code], code == colour) for code in COLOURS],
         "sizes": [(code, label, code == size) for code, label in size_labels().items()],

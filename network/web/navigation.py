@@ -49,6 +49,8 @@ class Frame:
     routes: str
     languages: list[Language]
     email: str
+    notices: str  # where hers are, for whoever may have any
+    unread: int
     account: str  # names what a browser keeps for her
     messages: Iterable[Message]
 
@@ -60,6 +62,7 @@ _ENTRIES = (
     ("groups", _("Working groups"), "public"),
     ("agreements", _("Agreements"), "public"),
     ("milestones", _("Milestones"), "public"),
+    ("events", _("Events"), "public"),
     ("map", _("Map"), "public"),
     ("analysis", _("Analysis"), "public"),
     ("resources", _("Materials"), "public"),
@@ -86,6 +89,8 @@ def frame(context: Any) -> Frame:
         routes=address("routes"),
         languages=languages(request, context.get("page")),
         email=str(getattr(user, "email", "")),
+        notices=address("notices") if viewer and viewer.is_insider else "",
+        unread=int(getattr(user, "unread", 0)),
         account=str(getattr(user, "uid", "")),
         messages=context.get("messages") or (),
     )

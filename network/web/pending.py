@@ -15,8 +15,8 @@ from network.vocabulary.desk import PENDING, DeskItem
 from .listing import PER_PAGE
 
 
-def asks_pending(request: HttpRequest) -> bool:
-    return request.GET.get("estado") == PENDING
+def asks_pending(request: HttpRequest, state: str = PENDING) -> bool:
+    return request.GET.get("estado") == state
 
 
 def pending_page(
@@ -26,15 +26,19 @@ def pending_page(
     *,
     title: str,
     room: tuple[str, str],
+    state: str = PENDING,
 ) -> HttpResponse:
-    """Those rows as they stand on the desk. `room` is the label and address of the whole list."""
+    """Those rows as they stand on the desk. `room` is the label and address of the whole list.
+
+    `state` is how the address asks for them, where a room counts more than one kind of rows.
+    """
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = [item(row) for row in page.object_list]
     context = {
         "title": title,
         "page_obj": page,
         "room": room,
-        "querystring": f"estado={PENDING}",
+        "querystring": f"estado={state}",
         "breadcrumb": [(_("Desk"), reverse("desk")), room],
     }
     return render(request, "network/desk/pending.html", context)

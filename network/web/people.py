@@ -1,20 +1,24 @@
 """The members' directory and a person's page: for insiders, and only what each of them may see."""
 
 import uuid
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.groups.models import Group, Seat
 from network.groups.queries import visible_to as groups_visible_to
+from network.peers.rules import may_approach
 from network.people.models import Person
 from network.people.queries import visible_to, with_what_is_shown
 from network.people.rules import seen
+from network.relay.queries import writable_to
+from network.search.matched import why
 from network.search.people import FACETS, PersonList
 from network.ties.queries import appointments_visible_to, current_appointments
 from network.vocabulary.partial_date import in_force_on
@@ -35,6 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "chips": chips(asked, listed.facets),
         "orders": [],
         "page_obj": page,
+        "rows": [(one, why(one, listed.found.sought)) for one in page.object_list],
         "querystring": asked.querystring(),
         "is_near": listed.found.is_near,
         "suggestions": [seen(p) for p in listed.suggestions()] if not listed.count and asked.text else [],
@@ -47,14 +52,31 @@ def person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Whoever may not be seen and whoever is not there end in the same line."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(with_what_is_shown(visible_to(Person.objects.all(), viewer)), uid=uid)
+    herself = found.pk == viewer.person_id
+    context = page_of_person(found, viewer) | {
+        "is_herself": herself,
+        "may_approach": may_approach(found, viewer),
+        "actions": _actions(found, viewer),
+        "may_block": viewer.person_id is not None and not herself,
+    }
+    return render(request, "network/people/person.html", context)
+
+
+def page_of_person(found: Person, viewer: Viewer) -> dict[str, Any]:
+    """What her page shows to that viewer. `found` comes from the doors, asked with the viewer's eyes."""
     held = current_appointments().filter(person=found).select_related("post", "post__institution")
-    context = {
+    return {
         "person": seen(found),
-        "is_herself": found.pk == viewer.person_id,
         "appointments": appointments_visible_to(held, viewer).order_by("post__name", "pk"),
         "seats": _seats(found, viewer),
     }
-    return render(request, "network/people/person.html", context)
+
+
+def _actions(found: Person, viewer: Viewer) -> list[dict[str, Any]]:
+    """Writing to her, where she may."""
+    if not writable_to(Person.objects.filter(pk=found.pk), viewer).exists():
+        return []
+    return [{"label": _("Write"), "url": reverse("person_write", args=[found.uid]), "primary": True}]
 
 
 @insiders

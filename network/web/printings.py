@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.files.answering import file_response
+from network.printing import desk_items
 from network.printing.enums import PrintState
 from network.printing.models import Printing
 from network.printing.queries import visible_to
@@ -21,6 +22,7 @@ from network.printing.words import state_words, title_of
 
 from .attachment import TYPES
 from .audience import insiders
+from .pending import asks_pending, pending_page
 
 
 def _found(request: HttpRequest, uid: UUID) -> Printing:
@@ -29,7 +31,12 @@ def _found(request: HttpRequest, uid: UUID) -> Printing:
 
 @insiders
 def printings(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(Printing.objects.all(), request.viewer)  # type: ignore[attr-defined]
+    viewer: Any = request.viewer  # type: ignore[attr-defined]
+    if asks_pending(request) and viewer.runs_network:
+        room = (desk_items.title(), reverse("printings"))
+        title = _("Papers you have not taken yet")
+        return pending_page(request, desk_items.not_taken(viewer), desk_items.item, title=title, room=room)
+    rows = visible_to(Printing.objects.all(), viewer)
     context = {
         "title": _("Papers you asked for"),
         "lead": _("Long papers are made while you do something else. Each is kept for %(n)s days.")

@@ -14,6 +14,7 @@ from network.paper.pages import as_html
 
 from .analysis_question import parameters_of, viewer_of
 from .audience import public
+from .often import computed
 from .paper_files import docx_file, pdf_file
 
 
@@ -88,7 +89,12 @@ _VIEWS = (
 )
 
 urlpatterns = [
-    path(f"red/{place}/{end}", view, {"question": question}, name=f"{question}_{name}")
+    path(
+        f"red/{place}/{end}",
+        computed(view) if question == "resilience" else view,
+        {"question": question},
+        name=f"{question}_{name}",
+    )
     for question, place in _PLACES.items()
     for name, end, view in _VIEWS
 ]

@@ -31,6 +31,7 @@ from .answers import (
 )
 from .audience import public
 from .csv_download import csv_download
+from .often import computed
 
 FIELDS = ("as_of", "without", "post", "territory")
 SUGGESTED, POSTS = 5, 8
@@ -39,7 +40,7 @@ SUGGESTED, POSTS = 5, 8
 @public
 def resilience(request: HttpRequest) -> HttpResponse:
     question = _question(request)
-    context = form("resilience", question.base, question.problems, FIELDS)
+    context = form("resilience", viewer_of(request), question.base, question.problems, FIELDS)
     context |= _chosen(request, question)
     if question.found:
         context |= _told(request, question.found)
@@ -177,10 +178,10 @@ def _alone(request: HttpRequest, node: str) -> str:
 
 
 urlpatterns = [
-    path("red/sin/", resilience, name="resilience"),
+    path("red/sin/", computed(resilience), name="resilience"),
     path("red/sin/puestos/", resilience_posts, name="resilience_posts"),
-    path("red/sin/respuesta.json", resilience_json, name="resilience_json"),
-    path("red/sin/puntos-de-quiebre.csv", resilience_points_csv, name="resilience_points_csv"),
-    path("red/sin/separadas.csv", resilience_cut_off_csv, name="resilience_cut_off_csv"),
-    path("red/sin/pendiente.csv", resilience_dependents_csv, name="resilience_dependents_csv"),
+    path("red/sin/respuesta.json", computed(resilience_json), name="resilience_json"),
+    path("red/sin/puntos-de-quiebre.csv", computed(resilience_points_csv), name="resilience_points_csv"),
+    path("red/sin/separadas.csv", computed(resilience_cut_off_csv), name="resilience_cut_off_csv"),
+    path("red/sin/pendiente.csv", computed(resilience_dependents_csv), name="resilience_dependents_csv"),
 ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from network.accounts.enums import Role
+from network.accounts.viewer import GrantFact, Viewer
 from network.institutions.queries import coordinates_network
 
 from .navigation import address, audiences
@@ -29,7 +31,18 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
                 _("Mechanisms"),
                 _("How far each has come, and what still makes it fragile."),
             ),
+            (
+                "desk_joining",
+                _("Who asks to join"),
+                _("Read what each wrote; accept, ask for more, decline."),
+            ),
             ("people", _("Members"), _("Who is in the network, as far as you may see.")),
+            (
+                "desk_abuse",
+                _("Messages shown to the administration"),
+                _("What members received and ask you to read. For administrators alone."),
+            ),
+            ("desk_rights", _("Personal data"), _("What women ask about their data, and until when.")),
             ("importing", _("Import"), _("Your Excel list or a data package: look, apply, undo.")),
         ),
     ),
@@ -39,6 +52,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
             ("desk_groups", _("Working groups"), _("Mesas and councils: who is seated, and when they meet.")),
             ("desk_acuerdos", _("Acuerdos"), _("What groups agreed, whose it is, and what is overdue.")),
             ("desk_commitments", _("Commitments"), _("What institutions owe one another, and by when.")),
+            ("desk_events", _("Events"), _("Seminars and talks: publish them, who has a place, who came.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
             ("changes", _("What changed?"), _("The network of two moments, side by side.")),
@@ -56,7 +70,8 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
     ),
 )
 
-_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups", "desk_acuerdos"})
+_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups", "desk_acuerdos", "desk_events"})
+_OF_ADMINISTRATORS = frozenset({"desk_abuse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +88,13 @@ class Group:
     rooms: tuple[Room, ...]
 
 
-def groups(path: str = "", *, may_ask: bool) -> list[Group]:
+def groups(path: str = "", *, viewer: Viewer) -> list[Group]:
     """The groups with the rooms that this installation has; the one that holds the page is marked.
 
-    Without `may_ask` some are left out: an administrator who does not coordinate finds nothing there.
+    Some are left out: an administrator who does not coordinate finds nothing there, or the other way round.
     """
-    closed = frozenset() if may_ask else _OF_COORDINATORS
+    closed = frozenset() if coordinates_network(viewer) else _OF_COORDINATORS
+    closed |= frozenset() if GrantFact(Role.ADMINISTRATOR) in viewer.grants else _OF_ADMINISTRATORS
     names = [name for _title, rooms in GROUPS for name, *_rest in rooms if name not in closed]
     urls = {name: url for name in names if (url := address(name))}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
@@ -111,7 +127,7 @@ def desk_bar_of(context: Any) -> DeskBar | None:
         return None
     if "coordinators" not in audiences(getattr(request, "viewer", None)):
         return None
-    found = groups(path, may_ask=coordinates_network(request.viewer))
+    found = groups(path, viewer=request.viewer)
     here = next((room.label for group in found for room in group.rooms if room.current), "")
     find = address("desk_find")
     q = request.GET.get("q", "")[:120] if path == find else ""

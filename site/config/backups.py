@@ -1,8 +1,9 @@
 """One file that holds a whole installation: its database, reserved files and images, with their checksums.
 
-A tar.gz: `manifest.json` first, then `database` (SQLite's own copy, or pg_dump's archive), `private/…` and
-`media/…`. It is put in its place only when it is whole, readable for its owner alone, and it comes back only
-into the kind of database it was taken from.
+A tar.gz: `manifest.json` first, then `database` (SQLite's own copy, or pg_dump's archive), `private/…`,
+`media/…`, and who was erased by then (`erasures.jsonl`), which is kept beside the archives too. It is put in
+its place only when it is whole, readable for its owner alone, and it comes back only into the kind of
+database it was taken from.
 """
 
 import hashlib
@@ -20,6 +21,8 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+
+from network.rights import ledger
 
 FORMAT = 1
 _FOLDERS = {"private": "PRIVATE_ROOT", "media": "MEDIA_ROOT"}
@@ -47,6 +50,8 @@ def write_backup(target: Path) -> dict[str, Any]:
             root = Path(getattr(settings, setting))
             for path in sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink()):
                 members[f"{name}/{path.relative_to(root).as_posix()}"] = path
+        if ledger.place().is_file():
+            members[ledger.NAME] = ledger.place()
         manifest = {
             "format": FORMAT,
             "made_at": timezone.now().isoformat(timespec="seconds"),
@@ -65,6 +70,7 @@ def write_backup(target: Path) -> dict[str, Any]:
             for name, path in members.items():
                 archive.add(path, name)
         os.replace(whole, target)
+    ledger.merge(target.parent / ledger.NAME, ledger.place())
     return manifest
 
 
@@ -89,6 +95,8 @@ def read_backup(source: Path, *, replace: bool) -> dict[str, Any]:
         except (OSError, EOFError, ValueError, KeyError, TypeError, tarfile.TarError) as error:
             raise BackupError(f"{source} no es un respaldo, o está incompleto.") from error
         _check(folder, manifest, files)
+        # Before the data come back: whoever was erased since is erased again before a page is served.
+        ledger.merge(ledger.place(), folder / ledger.NAME, source.parent / ledger.NAME)
         _load(folder / "database")
         for name, setting in _FOLDERS.items():
             root = Path(getattr(settings, setting))
@@ -96,6 +104,7 @@ def read_backup(source: Path, *, replace: bool) -> dict[str, Any]:
             root.parent.mkdir(parents=True, exist_ok=True)
             if (folder / name).is_dir():
                 shutil.move(folder / name, root)
+    (Path(settings.VAR) / "prepared").unlink(missing_ok=True)  # the launcher prepares these data anew
     return manifest
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from network.institutions.enums import Stage
+from network.people.rules import SeenPerson
 from network.vocabulary.enums import CountOf, Qualifier
 from network.vocabulary.numbers import QualifiedNumber
 from network.vocabulary.partial_date import PartialDate
@@ -72,6 +73,14 @@ def _table() -> Context:
     return {"caption": "Instituciones con más vínculos", "columns": columns, "rows": rows}
 
 
+_NOTHING_ELSE: Context = {
+    **dict.fromkeys(("uid", "post_title", "offers", "seeks"), ""),
+    **dict.fromkeys(("biography", "city", "working_hours", "telephone", "email"), ""),
+    **dict.fromkeys(("institutions", "themes", "tags", "languages", "verified"), ()),
+    "is_under_alias": False,
+    "photo": None,
+    "confirmed_on": None,
+}
 _MILESTONES = [
     {"when": "marzo de 2021", "title": "Mesa regional de mujer rural", "url": "#", "text": "Primera sesión."},
     {"when": "2020", "title": "Convenio de colaboración", "text": "Charlas, talleres y avisos previos."},
@@ -79,6 +88,8 @@ _MILESTONES = [
 ]
 
 SAMPLES = (
+    Sample("portrait", lambda: [{"person": SeenPerson(name="Ana Ejemplo Prueba", **_NOTHING_ELSE)}]),
+    Sample("quick_exit", lambda: [{"url": settings.QUICK_EXIT_URL}]),
     Sample(
         "page_head",
         lambda: [
@@ -196,6 +207,17 @@ SAMPLES = (
                     {"label": "Resumen", "url": "#", "is_current": True},
                     {"label": "Medidas", "url": "#"},
                 ],
+            }
+        ],
+    ),
+    Sample(
+        "reasons",
+        lambda: [
+            {
+                "reasons": [
+                    {"words": "Las dos están en la Mesa de Datos", "url": "#"},
+                    {"words": "Ofrece lo que usted busca: protocolos", "url": ""},
+                ]
             }
         ],
     ),

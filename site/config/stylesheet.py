@@ -3,7 +3,8 @@
 A finder of Django's static files joins site/static/css, so that a phone on a slow line makes one
 request, and the usual pipeline (WhiteNoise, collectstatic, hashed names) knows nothing of it. What only
 an area's pages need lies in a folder of its own under css/pages and is joined into `css/<area>.css`;
-their templates ask for it in the block "styles", so that nobody else carries it.
+their templates ask for it in the block "styles", so that nobody else carries it. What the frame shows to
+who has logged in lies under css/pages/signed; the base asks for it, so that a visitor carries none of it.
 """
 
 import os

@@ -9,7 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import components
 from config.licence import licence
-from pages.urls import editor_urls, image_urls, page_urls
+from pages.event_pages import urlpatterns as event_page_urls
+from pages.urls import editor_urls, image_urls, notice_urls
 
 urlpatterns = [
     path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),
@@ -20,10 +21,13 @@ urlpatterns = [
     *i18n_patterns(
         path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
         path("cuenta/", include("allauth.account.urls")),
+        path("cuenta/segundo-factor/", include("allauth.mfa.urls")),
         path("componentes/", components.page, name="components"),
         path("licencia/", licence, name="licence"),
         path("", include("network.web.urls")),
-        *page_urls,
+        path("", include("events.web.urls")),
+        *event_page_urls,
+        *notice_urls,
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

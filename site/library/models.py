@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Page
 
+from .bare_documents import BareDocumentField, without_author
 from .metadata import without_metadata
 
 
@@ -76,8 +78,18 @@ class LibraryRendition(AbstractRendition):
 class LibraryDocument(AbstractDocument):
     """A file offered for download on a public page."""
 
+    file = BareDocumentField(_("file"), upload_to="documents")
     language = models.CharField(_("language"), max_length=10, blank=True)
     admin_form_fields = (*Document.admin_form_fields, "language")
+
+    def clean(self) -> None:
+        """Where a PDF cannot be made bare, the form says so; size and hash are those of what is stored."""
+        super().clean()
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]
+            try:
+                self.file = without_author(self.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error.error_list}) from error
 
 
 class BasePage(Page):

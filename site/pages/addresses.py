@@ -8,7 +8,18 @@ TAKEN = {
     *("instituciones", "integrantes", "red", "mesas", "convenios", "hitos", "materiales", "rutas", "informe"),
     *("eventos", "formacion", "constancias", "gestion", "cuenta", "api", "ws", "cms", "en", "componentes"),
     *("archivos", "media", "static", "privacidad", "licencia", "_util", "oficina", "documentos", "empezar"),
-    "mis-puestos",
+    *(
+        "mi-perfil",
+        "mi-red",
+        "mis-puestos",
+        "mis-avisos",
+        "mis-eventos",
+        "mis-mensajes",
+        "mis-datos",
+        "mis-sesiones",
+    ),
+    *("unirse", "invitacion", "mi-adscripcion"),
+    *("aviso-de-privacidad", "privacy-notice"),  # of the notice before it had versions: they lead to it
 }
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from .first_words import first_words
-from .models import ContentPage, HomePage
+from .models import HomePage
 
 _OFFICES = ("target", "who_may_join")  # what the office may say instead of the page
 _WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
@@ -14,7 +14,7 @@ _WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
 
 @transaction.atomic
 def ensure_site(*, contact_email: str = "", by_office: bool = False) -> HomePage:
-    """Create what a new installation lacks: languages, home and privacy notice in both, site, permissions.
+    """Create what a new installation lacks: languages, the home in both, site, permissions.
 
     Whatever is already there stays as its editors left it. `by_office` leaves open who may join and how many
     are aimed at: the home then says what the office says.
@@ -29,21 +29,13 @@ def ensure_site(*, contact_email: str = "", by_office: bool = False) -> HomePage
         home = root.add_child(instance=HomePage(locale=locales[0], contact_email=contact_email, **said))
         _published(home)
         _translate(home, locales, "home", without=_OFFICES if by_office else ())
-        privacy = home.add_child(instance=ContentPage(locale=locales[0], **words["privacy"]))
-        _published(privacy)
-        _translate(privacy, locales, "privacy")
-        for page in home.get_translations(inclusive=True):
-            page.privacy_page = privacy.get_translation(page.locale)
-            _published(page)
         _let_editors_translate()
     _translate(home, locales, "home")
     _point_at(home, site)
     return home
 
 
-def _translate(
-    page: HomePage | ContentPage, locales: list[Locale], name: str, without: tuple[str, ...] = ()
-) -> None:
+def _translate(page: HomePage, locales: list[Locale], name: str, without: tuple[str, ...] = ()) -> None:
     """Give the page the translations it lacks, in our own words rather than as copies."""
     for locale in locales[1:]:
         if not page.has_translation(locale):

@@ -8,16 +8,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
-from django.utils.translation import get_language
 from django.views.static import serve
 from wagtail.admin.auth import require_admin_access
 
 from network.web.audience import public
 
 from .editor import EditorAccountView
-from .models import HomePage
 
 
 @public
@@ -35,12 +33,15 @@ def editors_door(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def privacy(request: HttpRequest) -> HttpResponse:
-    """The foot of every page leads here, wherever editors have put the notice."""
-    homes = HomePage.objects.live().filter(locale__language_code=get_language())
-    home = get_object_or_404(homes.exclude(privacy_page=None).select_related("privacy_page"))
-    return redirect(home.privacy_page.get_url(request))
+def notice_of_before(request: HttpRequest) -> HttpResponse:
+    """Where the notice was an ordinary page, linked from papers and mails: there is one notice now."""
+    return redirect("privacy", permanent=True)
 
+
+notice_urls: list[Any] = [
+    path("aviso-de-privacidad/", notice_of_before),
+    path("privacy-notice/", notice_of_before),
+]
 
 editor_urls: list[Any] = [
     # Wagtail lists every account with its e-mail, and suggests any model's tags. Accounts are people, and
@@ -56,5 +57,3 @@ image_urls: list[Any] = (
     if settings.ENTRAMADO_SERVES_IMAGES
     else []
 )
-
-page_urls: list[Any] = [path("privacidad/", privacy, name="privacy")]

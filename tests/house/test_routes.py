@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from network.web.audience import coordinators, insiders, public, recorders
 
-AUDIENCES = {"public", "insiders", "coordinators", "founders", "recorders"}
+AUDIENCES = {"public", "holders", "insiders", "coordinators", "founders", "recorders", "administrators"}
 # Whole areas that a third party serves, each behind its own door.
 THIRD_PARTY_AREAS = {
     "cms/": "Wagtail's admin: its own permissions, and allauth's login in front",
@@ -27,12 +27,18 @@ THIRD_PARTY_ADDRESSES = {
 }
 
 
-def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+def entries(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route there is. What each may show of a person says tests/safety/classified.py."""
     for entry in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(entry, URLResolver):
-            yield from routes(entry.url_patterns, prefix + str(entry.pattern))
+            yield from entries(entry.url_patterns, prefix + str(entry.pattern))
         elif isinstance(entry, URLPattern):
-            yield prefix + str(entry.pattern), entry.callback
+            yield prefix + str(entry.pattern), entry
+
+
+def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for route, entry in entries(patterns, prefix):
+        yield route, entry.callback
 
 
 def unclassified(found: Iterator[tuple[str, Callable[..., Any]]]) -> list[str]:

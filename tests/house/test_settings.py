@@ -75,6 +75,40 @@ def test_a_server_that_answers_to_any_host_is_refused(hosts: str) -> None:
     assert (said.returncode, "config.E001" in said.stderr) == (1, True)
 
 
+def test_a_server_with_accounts_of_the_demonstration_is_refused() -> None:
+    """Their password is printed: they enter without a second factor, on one machine alone."""
+    code = (
+        "from config.settings import production;"
+        "production.ENTRAMADO_DEMO_ACCOUNTS = frozenset({'demo@ejemplo.invalid'});"
+        "import django; django.setup(); from django.core.management import call_command;"
+        "call_command('check', deploy=True, tags=['security'])"
+    )
+    said = python(code, **SERVER)
+    assert (said.returncode, "config.E002" in said.stderr) == (1, True)
+
+
+def test_a_server_without_redis_counts_and_keeps_in_its_database_and_may_be_deployed() -> None:
+    alone = {**SERVER, "REDIS_URL": ""}
+    found = settings("CACHES", **alone)
+    assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")  # type: ignore[index]
+    code = (
+        "import django; django.setup(); from django.core.management import call_command;"
+        "call_command('check', deploy=True, fail_level='WARNING')"
+    )
+    said = python(code, **alone)
+    assert said.returncode == 0, said.stderr
+
+
+@pytest.mark.parametrize("address", ["http://clima.example/", "https://red.example/", "clima"])
+def test_a_quick_exit_that_leads_nowhere_safe_is_refused(address: str) -> None:
+    code = (
+        "import django; django.setup(); from django.core.management import call_command;"
+        "call_command('check', deploy=True, tags=['security'])"
+    )
+    said = python(code, **{**SERVER, "QUICK_EXIT_URL": address})
+    assert (said.returncode, "config.E003" in said.stderr) == (1, True)
+
+
 def test_the_server_does_not_start_without_its_secret() -> None:
     without = {name: value for name, value in SERVER.items() if name != "SECRET_KEY"}
     said = python("import config.settings.production", **without)

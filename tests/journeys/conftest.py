@@ -96,7 +96,7 @@ def site(world: World) -> Iterator[str]:
     port = free_port()
     (world.folder / "static").mkdir(exist_ok=True)
     command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
-    command += ["--log-level", "warning", "--no-access-log", "--lifespan", "off"]
+    command += ["--log-level", "warning", "--no-access-log", "--lifespan", "off", "--no-proxy-headers"]
     with (world.folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=world.environment, stdout=log, stderr=log)
         try:
@@ -160,8 +160,10 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def _note_error(said: ConsoleMessage, errors: list[str]) -> None:
-    # Chromium calls it an error of the page when the page itself is the one that is not found.
-    if said.type == "error" and "404" not in said.text:
+    # Chromium calls it an error of the page when the page itself is the one that is not found, or a form
+    # that was refused.
+    refused = "422" in said.text and said.page is not None and said.location.get("url") == said.page.url
+    if said.type == "error" and "404" not in said.text and not refused:
         errors.append(f"{said.text} {said.location.get('url', '')}")
 
 
@@ -180,7 +182,7 @@ def log_in_as(visit: Callable[..., Page], world: World) -> Callable[..., Page]:
         page.get_by_label("Correo electrónico").fill(f"{name}@ejemplo.invalid")
         page.get_by_label("Contraseña").fill(world.password)
         page.get_by_role("button", name="Entrar").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda address: "/login/" not in address)
         return page
 
     return logged_in

@@ -8,6 +8,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
+from tests.totp import code_of
+
 PASSWORD = "jacaranda-47-lluvia"
 
 
@@ -58,6 +60,8 @@ def network_is_set_up(page: Page, address: str, departments: list[str]) -> None:
     assert "Paso 3 de 7" in page.inner_text("main")
     go_on(page)
     page.fill("[name=government]", "Gobierno Municipal de Tonalá")
+    page.fill("[name=region]", "Jalisco")
+    page.fill("[name=municipality]", "Tonalá")
     page.fill("[name=more]", "\n".join(departments))
     go_on(page)
     go_on(page)
@@ -66,7 +70,25 @@ def network_is_set_up(page: Page, address: str, departments: list[str]) -> None:
     page.fill("[name=password1]", PASSWORD)
     page.fill("[name=password2]", PASSWORD)
     go_on(page)
+    assert "Su rol lo pide" in page.inner_text("main")
+    second_factor_is_set_up(page)
     assert "Paso 6 de 7" in page.inner_text("main")
+
+
+def second_factor_is_set_up(page: Page) -> str:
+    """From the page that asks for it, by the keyboard, on to what she was on her way to; its secret."""
+    looked_at(page)
+    page.get_by_role("link", name="Configurar la aplicación").press("Enter")
+    page.wait_for_url("**/totp/activate/")
+    looked_at(page)
+    secret = "".join(page.inner_text(".secret").split())
+    page.get_by_label("Código de seis cifras").fill(code_of(secret))
+    page.keyboard.press("Enter")
+    expect(page.locator(".codes li")).to_have_count(10)
+    looked_at(page)
+    page.get_by_role("link", name="Ya los guardé: seguir").press("Enter")
+    page.wait_for_url(lambda url: "/segundo-factor/" not in url)
+    return secret
 
 
 def list_is_described(page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from .conftest import DESK, PHONE
 from .steps import scrolls_sideways, violations
@@ -42,7 +42,27 @@ PUBLIC = (
     "/en/red/cobertura/",
     "/no-existe/",
 )
-MEMBERS = ("/integrantes/", "/integrantes/{person}/", "/instituciones/inmujeresgdl/", "/red/analisis/")
+MEMBERS = (
+    "/integrantes/",
+    "/integrantes/{person}/",
+    "/instituciones/inmujeresgdl/",
+    "/red/analisis/",
+    "/mi-perfil/",
+    "/mi-perfil/como-quiero-ser-vista/",
+    "/mi-perfil/como-me-ven/",
+    "/mi-perfil/bloqueos/?q=a",
+    "/mi-perfil/sobre-mi/",
+    "/mi-perfil/foto/",
+    "/mi-red/",
+    "/integrantes/?idioma=x&ciudad=x",
+    "/mi-perfil/temas/",
+    "/mis-datos/",
+    "/mis-mensajes/",
+    "/mis-avisos/preferencias/",
+    "/cuenta/email/",
+    "/cuenta/password/change/",
+    "/cuenta/segundo-factor/webauthn/",
+)
 
 
 def open_page(page: Page, address: str) -> None:
@@ -85,9 +105,37 @@ def test_the_desk_s_own_pages(log_in_as: Callable[..., Page]) -> None:
         "/gestion/buscar/?q=violencia",
         "/gestion/bitacora/",
         "/gestion/compromisos/",
+        "/gestion/mensajes/",
+        "/gestion/papeles/",
     ):
         page.emulate_media(color_scheme="light")
         look(page, address)
+
+
+def test_what_administrators_alone_open(log_in_as: Callable[..., Page]) -> None:
+    page = log_in_as("administradora")
+    for address in (
+        "/gestion/derechos/",
+        "/gestion/derechos/registrar/",
+        "/gestion/derechos/plazos/",
+        "/gestion/derechos/abrir/",
+        "/gestion/mensajes-reportados/",
+        "/gestion/cuentas-frenadas/",
+    ):
+        page.emulate_media(color_scheme="light")
+        look(page, address)
+
+
+def test_a_refused_form_takes_the_focus_and_leads_to_each_error(visit: Callable[..., Page]) -> None:
+    page = visit(viewport=PHONE)
+    page.goto("/unirse/solicitud/")
+    page.get_by_role("button", name="Enviar mi solicitud").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert violations(page) == []
+    for link in page.locator(".error-summary a").all():
+        link.press("Enter")
+        led = page.evaluate("document.querySelector(location.hash)?.matches('input, select, textarea')")
+        assert led, link.inner_text()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The launcher started for real, on a filled folder: it serves, restarts a fallen worker, ends both."""
+"""The launcher started for real, on a filled folder: it serves, restarts a fallen worker, ends all three."""
 
 import os
 import signal
@@ -22,6 +22,12 @@ def children(pid: int) -> list[int]:
     return [int(word) for word in said.split()]
 
 
+def word_of(pid: int) -> str:
+    """What tells that process from the others."""
+    words = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return next(word for word in words.split() if word[0] != "-" and "/" not in word and word != "uvicorn")
+
+
 def wait_for(condition: object, seconds: float = 60) -> None:
     limit = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
@@ -29,7 +35,7 @@ def wait_for(condition: object, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def test_it_serves_restarts_what_falls_and_ends_both(world: World) -> None:
+def test_it_serves_restarts_what_falls_and_ends_all_three(world: World) -> None:
     port, output = free_port(), world.folder / "launcher.log"
     with output.open("w") as log:
         launcher = subprocess.Popen(
@@ -48,15 +54,15 @@ def test_it_serves_restarts_what_falls_and_ends_both(world: World) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/instituciones/", timeout=30) as answer:
             assert answer.status == 200
 
-        web_and_worker = children(launcher.pid)
-        assert len(web_and_worker) == 2
-        os.kill(web_and_worker[1], signal.SIGKILL)
+        started = children(launcher.pid)
+        assert [word_of(pid) for pid in started] == ["config.asgi:application", "db_worker", "run_scheduled"]
+        os.kill(started[1], signal.SIGKILL)
         wait_for(
             lambda: "El proceso de tareas terminó (-9); se inicia de nuevo." in output.read_text("utf-8")
         )
-        wait_for(lambda: len(children(launcher.pid)) == 2)
-        both = children(launcher.pid)
+        wait_for(lambda: len(children(launcher.pid)) == 3)
+        all_three = children(launcher.pid)
     finally:
         launcher.send_signal(signal.SIGTERM)
         assert launcher.wait(20) == 0
-    wait_for(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in both), seconds=5)
+    wait_for(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in all_three), seconds=5)

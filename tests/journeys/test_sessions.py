@@ -39,7 +39,7 @@ def test_a_session_is_planned_written_up_by_keyboard_and_printed(log_in_as: Call
     page.get_by_label("Hasta cuándo").first.fill("2030-13")
     page.get_by_role("button", name="Guardar todo").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Escriba la fecha como 2020, 2020-03 o 2020-03-15.")
+    expect(page.get_by_role("alert")).to_contain_text("Escriba la fecha como 2020, 03/2020 o 15/03/2020.")
     expect(page.get_by_label("Qué se acordó").first).to_have_value("Capacitar al personal")
     expect(page.locator(".roll [value=present]").first).to_be_checked()
     fits_and_is_accessible(page)

@@ -55,7 +55,7 @@ def test_a_visitor_reads_our_words(path: str, heading: str) -> None:
 def test_someone_who_has_entered_reads_our_words(
     path: str, heading: str, log_in: Callable[..., Client]
 ) -> None:
-    user = UserFactory()
+    user = UserFactory(factor=False)
     user.set_password("una-frase-larga-9")
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
@@ -68,7 +68,7 @@ def test_the_login_page_says_how_one_comes_by_an_account() -> None:
 
 def test_a_failed_login_keeps_the_address_and_names_the_mistake_at_the_top() -> None:
     page = body(Client().post("/cuenta/login/", {"login": "alguien@ejemplo.invalid", "password": "no"}))
-    assert '<div class="error-summary" role="alert">' in page
+    assert '<div class="error-summary" role="alert" tabindex="-1">' in page
     assert 'value="alguien@ejemplo.invalid"' in page
 
 
@@ -95,7 +95,7 @@ def test_she_is_told_of_a_changed_password_when_notifications_are_on(
     log_in: Callable[..., Client], settings: Any
 ) -> None:
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
-    user = UserFactory()
+    user = UserFactory(factor=False)
     user.set_password("una-frase-larga-9")
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
@@ -121,7 +121,7 @@ def test_every_message_is_drawn_in_spanish(path: Path) -> None:
 
 
 def test_the_link_that_was_sent_lets_her_choose_a_password() -> None:
-    user = UserFactory()
+    user = UserFactory(factor=False)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     client = Client()
     client.post("/cuenta/password/reset/", {"email": user.email})

@@ -1,5 +1,6 @@
 """Every component is drawn with its sample, and the page of samples is for development alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,10 @@ def test_an_error_is_tied_to_its_field_and_listed_at_the_top() -> None:
     assert 'aria-describedby="id_email_helptext id_email_error"' in html
     assert 'id="id_email_error"' in html
     assert 'value="ana.ejemplo"' in html
+
+
+def test_every_listed_error_leads_to_a_control_of_the_page() -> None:
+    html = next(sample for sample in SAMPLES if sample.name == "form_fields").drawn()[0]
+    led = re.findall(r'<li><a href="#([^"]*)"', html)
+    assert len(led) == 4  # of them one to a group of choices
+    assert [place for place in led if f' id="{place}"' not in html] == []

@@ -134,8 +134,15 @@ _KINDS = (
 )
 
 
+_OFFICES = "secretaria direccion coordinacion jefatura unidad oficialia departamento"
+_INSIDE = tuple(f"{word} " for word in _OFFICES.split())
+
+
 def likely_kind(name: str) -> str:
     text = f" {essence(name)} "
+    # "Secretaría General del Ayuntamiento" is an office inside it.
+    if fold(name).startswith(_INSIDE):
+        text = text.replace(" ayuntamiento ", " ").replace(" municipio ", " ").replace(" municipalidad ", " ")
     return next(
         (kind for kind, words in _KINDS if any(f" {word} " in text for word in words)), "municipal_unit"
     )

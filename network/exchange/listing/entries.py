@@ -126,7 +126,7 @@ def entries(
     problems: list[Problem] = []
     for at in range(reading.header + 1, len(sheet.rows)):
         cells = _cells(sheet.rows[at], reading.columns)
-        if not any(cells.values()) or _is_header_again(sheet.rows[at], headings):
+        if not any(cells.values()) or _is_header_again(sheet.rows[at], headings) or _is_total(sheet.rows[at]):
             continue
         wrong = _wrong(cells, file, at + 1, reading, headings)
         problems += wrong
@@ -155,6 +155,15 @@ def _is_header_again(row: Sequence[str], headings: Sequence[str]) -> bool:
     """Long lists repeat their headings on every page."""
     filled = [(cell, heading) for cell, heading in zip(row, headings, strict=False) if cell]
     return len(filled) > 1 and all(fold(cell) == fold(heading) for cell, heading in filled)
+
+
+_TOTAL = re.compile(r"(?:sub|gran )?total(?:es| general)?(?: de \w+)?(?: \d+)?|\d+")
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Lists end in a count of their rows: "Total: 41", in one cell or in two."""
+    said = [fold(cell) for cell in row if cell]
+    return any("total" in cell for cell in said) and all(_TOTAL.fullmatch(cell) for cell in said)
 
 
 def _name(cells: Mapping[str, str], reading: Reading) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network.accounts.viewer import Viewer
 from network.graph.snapshot import Snapshot
 from network.graph.tiegraph import Mode
-from network.insights.queries import layers, snapshot_for, standing
+from network.insights.queries import layer_choices, snapshot_for, standing
 from network.insights.selection import Asked, BadSelectionError, Problem, Selection, split, understood
 
 from .changes import Changes, beginning_years, known_years
@@ -83,7 +83,8 @@ def asked_from(parameters: Parameters) -> Asked:
 def base_from(parameters: Parameters, viewer: Viewer, *, by_code: bool = False) -> Base:
     """`by_code`: what is to be mended is told with the codes of layers, as whoever types a command does."""
     asked = asked_from(parameters)
-    by_name = {layer.name: layer.name if by_code else str(layer.label) for layer in layers().values()}
+    offered = layer_choices(viewer, asked.layers)
+    by_name = {name: name if by_code else str(label) for name, label, _is_chosen in offered}
     snapshot = snapshot_for(viewer, [name for name in asked.layers if name in by_name])
     try:
         selection = understood(asked, layers=by_name, institutions={node.id for node in snapshot.nodes})

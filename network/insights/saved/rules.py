@@ -73,14 +73,19 @@ def grants_as_kept(viewer: Viewer) -> list[list[str]]:
 
 
 def standing(viewer: Viewer) -> str:
-    """All that what she sees depends on, as a SHA-256: it changes with any of her rights."""
+    """All that a kept answer depends on, as a SHA-256: it changes with any of her rights.
+
+    Blocks are left out: an answer names institutions and posts alone, and one that closed on the day on which
+    somebody blocked her would tell her so.
+    """
     facts: Sequence[Any] = (
         viewer.user_id,
         viewer.person_id,
         grants_as_kept(viewer),
         sorted(viewer.institution_ids),
-        sorted(viewer.blocked_ids),
         sorted(viewer.group_person_ids),
+        # A record that was opened for minutes: what was computed with it closes with it.
+        *([sorted(viewer.opened_ids)] if viewer.opened_ids else []),
     )
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

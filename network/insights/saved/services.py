@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -16,6 +17,7 @@ from network.insights.selection import BadSelectionError
 from network.insights.services import is_large
 from network.insights.waiting import NotYet
 from network.journal.services import record
+from network.notices.services import notify
 
 from .editions import Parameters, editions_of
 from .rules import may_manage, may_open, role_of
@@ -76,6 +78,15 @@ def compute(*, answer: SavedAnswer) -> None:
             locked = SavedAnswer.objects.select_for_update().get(pk=answer.pk)
             if locked.state == State.AT_WORK:
                 _keep(locked, editions)
+                _tell(locked, "kept")
+
+
+def _tell(answer: SavedAnswer, says: str) -> None:
+    """Its author, who may have gone on to other work."""
+    if answer.author is not None:
+        link = reverse("saved_answer", args=[answer.uid])
+        key = f"{answer.uid} {says} {timezone.now():%Y-%m-%d %H:%M}"
+        notify(to=answer.author, kind="saved_answers", says=says, link=link, key=key)
 
 
 def _keep(answer: SavedAnswer, editions: list[Edition]) -> None:
@@ -89,9 +100,11 @@ def _keep(answer: SavedAnswer, editions: list[Edition]) -> None:
     record(verb="save_answer", subject=answer, by=answer.author, after=after)
 
 
+@transaction.atomic
 def _fail(answer: SavedAnswer, problems: list[str]) -> None:
     at_work = SavedAnswer.objects.filter(pk=answer.pk, state=State.AT_WORK)
-    at_work.update(state=State.FAILED, problems=problems)
+    if at_work.update(state=State.FAILED, problems=problems):
+        _tell(answer, "failed")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The desk `/gestion/`: the pages of whoever runs the network."""
 
 from . import (
+    abuse,
     actions,
     closings,
     commitments,
@@ -9,21 +10,25 @@ from . import (
     groups,
     handovers,
     index,
+    joining,
     journal,
     mechanisms,
     messages,
     office,
+    pace,
     posts,
     requests,
 )
 
 urlpatterns = [
+    *abuse.urlpatterns,
     *actions.urlpatterns,
     *index.urlpatterns,
     *finding.urlpatterns,
     *journal.urlpatterns,
     *commitments.urlpatterns,
     *office.urlpatterns,
+    *pace.urlpatterns,
     *posts.urlpatterns,
     *groups.urlpatterns,
     *handovers.urlpatterns,
@@ -32,4 +37,5 @@ urlpatterns = [
     *mechanisms.urlpatterns,
     *documents.urlpatterns,
     *messages.urlpatterns,
+    *joining.urlpatterns,
 ]

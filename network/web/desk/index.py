@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "desk": desk,
         "first_steps": _first_steps(may_ask=may_ask) if desk.is_empty else [],
-        "groups": groups(may_ask=may_ask),
+        "groups": groups(viewer=request.viewer),  # type: ignore[attr-defined]
     }
     return render(request, "network/desk/index.html", context)
 

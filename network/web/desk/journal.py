@@ -24,8 +24,7 @@ from network.accounts.enums import Role
 from network.accounts.models import Grant
 from network.accounts.viewer import Viewer
 from network.journal.models import Entry
-from network.people.models import Person
-from network.people.queries import visible_to as people_visible_to
+from network.people.queries import names_of_accounts
 from network.vocabulary.contributions import contributions
 from network.vocabulary.deeds import Deed, DeedsOf, DeedsTogether, Undo
 from network.vocabulary.panels import Link
@@ -230,8 +229,7 @@ def _later(entries: Iterable[Entry]) -> Mapping[Any, list[Entry]]:
 def _actors(entries: Iterable[Entry], viewer: Viewer) -> dict[int | None, str]:
     """Who did it: herself, a person whose name she may read, else by what role; nobody is the system."""
     ids = {entry.actor_id for entry in entries if entry.actor_id}
-    named = people_visible_to(Person.objects.filter(account__in=ids), viewer).filter(sees_name=True)  # type: ignore[misc]
-    names = dict(named.values_list("account", "name"))
+    names = names_of_accounts(ids, viewer)
     roles: dict[int, set[str]] = {}
     for user, role in Grant.objects.filter(user__in=ids).values_list("user", "role"):
         roles.setdefault(user, set()).add(role)

@@ -2,11 +2,14 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -59,6 +62,17 @@ class OfficeForm(forms.ModelForm[Office]):
     )
     without_logo = forms.BooleanField(label=gettext_lazy("Remove the logo"), required=False)
 
+    quick_exit = forms.URLField(
+        label=gettext_lazy("Where the quick exit leads"),
+        help_text=gettext_lazy(
+            "Pages about persons or violence have a button that covers them at once and leads here: to a "
+            "page of others that says nothing to whoever looks, such as the weather or the news."
+        ),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Office
         fields = [name for name in DESCRIBED if name != "institution_key"]
@@ -76,8 +90,11 @@ class OfficeForm(forms.ModelForm[Office]):
             "signer_post": gettext_lazy("It stands under the name on the line to sign."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, host: str = "", **kwargs: Any) -> None:
+        """`host` is the one by which whoever writes came here."""
         super().__init__(*args, **kwargs)
+        self.host = host
+        self.fields["quick_exit"].widget.attrs["placeholder"] = settings.QUICK_EXIT_URL
         key = self.instance.institution_key
         self.initial["institution"] = Institution.objects.filter(package_id=key).first() if key else None
         self.fields["time_zone"].widget = forms.Select(choices=time_zones())
@@ -92,11 +109,24 @@ class OfficeForm(forms.ModelForm[Office]):
         upload = self.cleaned_data["new_logo"]
         return checked_image(upload) if upload else None
 
+    def clean_quick_exit(self) -> str:
+        address: str = self.cleaned_data["quick_exit"]
+        if address and urlsplit(address).netloc.lower() == self.host.lower():
+            raise ValidationError(_("This address is of this very site. Choose a page of another one."))
+        return address
+
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields under the headings of the page."""
         named = {
-            _("The network"): ("network_name", "new_logo", "without_logo", "eligibility", "target"),
+            _("The network"): (
+                "network_name",
+                "new_logo",
+                "without_logo",
+                "eligibility",
+                "target",
+                "quick_exit",
+            ),
             _("The office"): (
                 "office_name",
                 "institution",
@@ -116,7 +146,9 @@ class OfficeForm(forms.ModelForm[Office]):
 @coordinators
 def office_page(request: HttpRequest) -> HttpResponse:
     described = office()
-    form = OfficeForm(request.POST or None, request.FILES or None, instance=described)
+    form = OfficeForm(
+        request.POST or None, request.FILES or None, instance=described, host=request.get_host()
+    )
     if request.method == "POST" and form.is_valid():
         institution = form.cleaned_data["institution"]
         describe_office(

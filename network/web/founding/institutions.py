@@ -19,6 +19,7 @@ from network.office.models import Office
 from network.office.queries import office
 from network.office.services import describe_office
 from network.vocabulary.national import departments as departments_word
+from network.vocabulary.national import place_words
 from network.vocabulary.terms import terms
 from network.vocabulary.words import folded
 
@@ -44,6 +45,12 @@ class GovernmentForm(forms.Form):
         max_length=250,
     )
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Level.choices)
+    region = forms.CharField(
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Where you work: by it actions are counted and governments told apart."),
+    )
+    municipality = forms.CharField(max_length=120, required=False)
     acronym = forms.CharField(label=gettext_lazy("Acronym of your office"), max_length=120, required=False)
     more = forms.CharField(
         required=False,
@@ -118,6 +125,8 @@ def _keep(
             without=[known[row.pk] for row in rows if row.leave_out and row.pk in known],
             level=said["level"],
             country=described.country,
+            region=said["region"],
+            municipality=said["municipality"],
             by=None,
         )
     except ProtectedError:
@@ -143,10 +152,13 @@ def _form(request: HttpRequest, described: Office, seat: Institution | None) -> 
     initial = {
         "government": head.name if head else "",
         "level": head.level if head else Level.MUNICIPAL,
+        "region": head.region.name if head and head.region else "",
+        "municipality": head.municipality.name if head and head.municipality else "",
         "acronym": seat.short_name if seat else "",
     }
     form = GovernmentForm(request.POST or None, initial=initial)
     words = {"departments": departments_word(described.country)}
+    form.fields["region"].label, form.fields["municipality"].label = place_words(described.country)
     form.fields["more"].label = _("The %(departments)s, one to a line") % words
     form.fields["more"].help_text = _(
         "With its acronym in parentheses, if it has one: Dirección de Obras Públicas (DOP). "
@@ -173,7 +185,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
-        "fields": [form["government"], form["level"], form["acronym"]],
+        "fields": [form[name] for name in ("government", "level", "region", "municipality", "acronym")],
         "rows": list(enumerate(rows)),
         "kinds": list(terms("institution_kind").items()),
         "wrong": wrong,

@@ -1,5 +1,7 @@
 """The steps that are a form each. The institutions have a page of their own."""
 
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
@@ -32,8 +34,6 @@ from .door import (
     next_step,
 )
 from .forms import AdministratorForm, CountryForm, NetworkForm, WhoForm
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @founders
@@ -111,7 +111,8 @@ def administrator(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             tell(form, error)
         else:
-            login(request, user, backend=_BACKEND)
+            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            record_authentication(request, user, method="password")
             return redirect("first_list")
     context = {"form": form, **frame(request, ADMINISTRATOR)}
     return render(request, "network/founding/administrator.html", context, status=422 if form.errors else 200)

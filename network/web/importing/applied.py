@@ -21,7 +21,13 @@ from .words import counts_of
 @coordinators
 def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     package = get_object_or_404(Import.objects.select_related("by"), uid=uid)
-    context = {"package": package, "counts": counts_of(package), **_progress(package)}
+    people = package.counts.get("people", {})
+    context = {
+        "package": package,
+        "counts": counts_of(package),
+        "brought_people": bool(people.get("new")),
+        **_progress(package),
+    }
     return render(request, "network/importing/done.html", context)
 
 

@@ -29,7 +29,8 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     if found.package is not None and found.package.asked:
         return redirect("import_done", uid=found.package.uid)
     if found.kind == Draft.Kind.LIST and found.package is None and not found.problems and not found.asked:
-        return redirect("import_step", uid=uid, name=ListDraft(found).next_step() or COLUMNS)
+        listed = ListDraft(found, request.viewer)  # type: ignore[attr-defined]
+        return redirect("import_step", uid=uid, name=listed.next_step() or COLUMNS)
     if found.package is None and not found.problems:
         context = {"draft": found, "is_running": drafts.is_alive(found)}
         return render(request, "network/importing/checking.html", context)

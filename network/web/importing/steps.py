@@ -48,7 +48,8 @@ def step(request: HttpRequest, uid: str, name: str) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("package"), uid=uid, kind=Draft.Kind.LIST)
     if draft.package is not None and (draft.package.state != State.STAGED or draft.package.asked):
         return redirect("import_done", uid=draft.package.uid)
-    found = ListDraft(draft)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = ListDraft(draft, viewer)
     if name in (DEPARTMENTS, PEOPLE) and "columns" not in found.choices:
         return redirect("import_step", uid=uid, name=COLUMNS)
     shown, save = _STEPS[name]
@@ -56,21 +57,20 @@ def step(request: HttpRequest, uid: str, name: str) -> HttpResponse:
     if request.method == "POST":
         wrong = save(found, request.POST)
         if not wrong:
-            return _next(Draft.objects.get(pk=draft.pk), name)
+            return _next(ListDraft(Draft.objects.get(pk=draft.pk), viewer), name)
     context = {"draft": draft, "wrong": wrong, "tabs": _tabs(found, name), **shown(found, request.POST)}
     return render(
         request, f"network/importing/{_TEMPLATES[name]}.html", context, status=422 if wrong else 200
     )
 
 
-def _next(draft: Draft, name: str) -> HttpResponse:
-    found = ListDraft(draft)
+def _next(found: ListDraft, name: str) -> HttpResponse:
     coming = found.next_step()
     if name == SHEET and coming == "":
         coming = COLUMNS
     if coming:
-        return redirect("import_step", uid=draft.uid, name=coming)
-    return begin_checking(draft)
+        return redirect("import_step", uid=found.draft.uid, name=coming)
+    return begin_checking(found.draft)
 
 
 def _tabs(found: ListDraft, current: str) -> list[dict[str, Any]]:
@@ -303,7 +303,7 @@ def corrected_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     draft = get_object_or_404(Draft, uid=uid, kind=Draft.Kind.LIST)
     if "columns" not in draft.choices:
         raise Http404
-    found = ListDraft(draft)
+    found = ListDraft(draft, request.viewer)  # type: ignore[attr-defined]
     problems = draft.problems or [problem.as_dict() for problem in found.problems]
     return attachment(corrected(found.sheet, found.header, problems), "lista-por-corregir.xlsx")
 

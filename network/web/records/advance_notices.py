@@ -1,16 +1,17 @@
-"""Giving notice of an activity to the other parties of an agreement, and what notice was given."""
+"""Giving notice of an activity to the other parties of an agreement, what notice was given, and when."""
 
 import uuid
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages as notices
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,18 +21,26 @@ from network.agreements.queries import visible_to
 from network.commitments.models import AdvanceNotice, Commitment
 from network.commitments.queries import notices_visible_to
 from network.commitments.queries import visible_to as commitments_visible_to
-from network.commitments.services import give_notice
+from network.commitments.services import correct_day_given, give_notice
 from network.documents.queries import own_institution
 from network.institutions.models import Institution
 from network.vocabulary.models import Theme
-from network.vocabulary.panels import Badge, Line, Link
-from network.vocabulary.partial_date import PartialDate
 
 from ..audience import coordinators
 from ..desk.posts.fields import PartialDateInput
+from ..desk.posts.refusals import tell
+from .notice_lines import WITH, notice_line
 
 
-class NoticeForm(forms.Form):
+class DayGivenForm(forms.Form):
+    given_on = PartialDateInput(
+        label=gettext_lazy("Notice given on"),
+        help_text=gettext_lazy("As 2025, 2025-03 or 2025-03-15; empty if nobody knows."),
+        required=False,
+    )
+
+
+class NoticeForm(DayGivenForm):
     uid = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Activity"), max_length=250)
     theme = forms.ModelChoiceField(
@@ -102,13 +111,18 @@ def notice(request: HttpRequest, package_id: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     agreement = get_object_or_404(visible_to(Agreement.objects.all(), viewer), package_id=package_id)
     own = own_institution()
-    initial = {"uid": uuid.uuid4(), "language": "es", "institution": own.package_id if own else ""}
+    initial = {
+        "uid": uuid.uuid4(),
+        "language": "es",
+        "institution": own.package_id if own else "",
+        "given_on": timezone.localdate().isoformat(),
+    }
     form = NoticeForm(request.POST or None, initial=initial, agreement=agreement, viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
             given = _given(request, form, agreement)
         except ValidationError as error:
-            _tell(form, error)
+            tell(form, error)
         else:
             notices.success(request, _("The notice is recorded, and its messages are prepared."))
             if given.mailing is not None:
@@ -125,33 +139,6 @@ def notice(request: HttpRequest, package_id: str) -> HttpResponse:
     return render(request, "network/records/advance_notice.html", context)
 
 
-def notice_lines(agreement: Agreement, viewer: Viewer) -> list[Line]:
-    """What notice was given under that agreement, as far as the viewer may know."""
-    rows = notices_visible_to(AdvanceNotice.objects.filter(agreement=agreement), viewer)
-    found = rows.select_related("institution", "theme", "commitment", "mailing").prefetch_related("to")
-    return [_line(row, viewer) for row in found.order_by("-happens_on", "-pk")]
-
-
-def _line(row: AdvanceNotice, viewer: Viewer) -> Line:
-    facts = [PartialDate(row.happens_on).words, row.happens_at, row.place, row.theme.label]
-    facts.append(_("notice given by %(name)s") % {"name": row.institution.called})
-    asks = (
-        _("Asked for by the commitment: %(text)s") % {"text": row.commitment.text} if row.commitment else ""
-    )
-    more = None
-    if row.mailing and viewer.runs_network:
-        more = Link(_("Its messages"), reverse("desk_mailing", args=[row.mailing.uid]))
-    return Line(
-        title=row.title,
-        badges=(Badge(_("internal"), "muted"),),
-        facts=tuple(fact for fact in facts if fact),
-        text=asks,
-        others_label=_("Addressed to"),
-        others=tuple(Link(one.called, one.get_absolute_url()) for one in row.to.all()),
-        more=more,
-    )
-
-
 def _given(request: HttpRequest, form: NoticeForm, agreement: Agreement) -> AdvanceNotice:
     values = dict(form.cleaned_data)
     ticked = [row for row in form.rows() if row["is_ticked"]]
@@ -164,12 +151,36 @@ def _given(request: HttpRequest, form: NoticeForm, agreement: Agreement) -> Adva
     )
 
 
-def _tell(form: NoticeForm, error: ValidationError) -> None:
-    """Beside its field where the form has one, else at the top."""
-    told: Iterable[tuple[str | None, Any]]
-    told = error.message_dict.items() if hasattr(error, "error_dict") else [(None, error.messages)]
-    for name, problems in told:
-        form.add_error(name if name in form.fields else None, problems)
+@coordinators
+def given(request: HttpRequest, package_id: str, uid: uuid.UUID) -> HttpResponse:
+    """One notice, and the day on which it was given."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.runs_network:
+        raise Http404
+    rows = notices_visible_to(AdvanceNotice.objects.select_related(*WITH).prefetch_related("to"), viewer)
+    row = get_object_or_404(rows, agreement__package_id=package_id, uid=uid)
+    form = DayGivenForm(request.POST or None, initial={"given_on": row.given_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_day_given(notice=row, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            notices.success(request, _("The day of the notice is corrected."))
+            return redirect(row.agreement)
+    context = {
+        "form": form,
+        "notice": row,
+        "line": replace(notice_line(row, viewer), url=""),
+        "breadcrumb": [
+            (_("Agreements"), reverse("agreements")),
+            (row.agreement.title, row.agreement.get_absolute_url()),
+        ],
+    }
+    return render(request, "network/records/advance_notice_given.html", context)
 
 
-urlpatterns = [path("convenios/<slug:package_id>/aviso/", notice, name="agreement_notice")]
+urlpatterns = [
+    path("convenios/<slug:package_id>/aviso/", notice, name="agreement_notice"),
+    path("convenios/<slug:package_id>/avisos/<uuid:uid>/", given, name="agreement_notice_given"),
+]

@@ -46,7 +46,7 @@ from ..listing import (
     territory_options,
     wants_file,
 )
-from .advance_notices import notice_lines
+from .notice_lines import notice_lines
 
 
 @public

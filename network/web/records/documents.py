@@ -13,7 +13,7 @@ from network.accounts.viewer import Viewer
 from network.documents.enums import DocumentStatus
 from network.documents.found import OTHERS, names
 from network.documents.models import Document
-from network.documents.queries import visible_to
+from network.documents.queries import public_files, visible_to
 from network.documents.rules import status_badges
 from network.vocabulary.panels import Badge
 from network.vocabulary.spans import date_words
@@ -56,7 +56,6 @@ def document(request: HttpRequest, package_id: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     rows = visible_to(Document.objects.select_related("issuer", "mechanism"), viewer)
     record = get_object_or_404(rows.exclude(status=DocumentStatus.DRAFT), package_id=package_id)
-    files = record.files.filter(is_public_version=True) if record.is_public else record.files.none()
     context = {
         "document": record,
         "badges": status_badges(record),
@@ -64,7 +63,7 @@ def document(request: HttpRequest, package_id: str) -> HttpResponse:
         "steps": steps_of(record, viewer, at_the_desk=False),
         "agreement": agreement_of(record, viewer),
         "founded": founded_by(record, viewer),
-        "files": files,
+        "files": public_files(record.files.all()),
         "desk": reverse("desk_document", args=[record.uid]) if viewer.runs_network else "",
     }
     return render(request, "network/records/document.html", context)

@@ -23,8 +23,7 @@ from network.insights.saved.names import asked_in_words, words_of
 from network.insights.saved.queries import visible_to, with_editions
 from network.insights.saved.rules import best_of, grants_of, may_manage
 from network.insights.waiting import NotYet
-from network.people.models import Person
-from network.people.queries import visible_to as people_visible_to
+from network.people.queries import names_of_accounts
 
 Items = list[tuple[str, str]]
 
@@ -135,12 +134,7 @@ def saved_by(answers: Iterable[SavedAnswer], viewer: Viewer) -> dict[int, str]:
     authors = {answer.author_id for answer in listed if answer.author_id != viewer.user_id} - {None}
     named: dict[Any, str] = {}
     if authors:
-        people = people_visible_to(Person.objects.filter(account__in=authors), viewer)
-        named = {
-            person.account_id: person.name
-            for person in people
-            if person.sees_name  # type: ignore[attr-defined]
-        }
+        named = names_of_accounts(authors, viewer)
     return {answer.pk: _by(answer, viewer, named) for answer in listed}
 
 

@@ -22,11 +22,14 @@ INSTALLED_APPS = [
     "training",
     "events",
     "network.web",
+    "network.peers",
+    "network.rights",
     "network.insights",
     "network.exchange",
     "network.search",
     "network.reports",
     "network.printing",
+    "network.joining",
     "network.requests",
     "network.milestones",
     "network.commitments",
@@ -35,6 +38,9 @@ INSTALLED_APPS = [
     "network.plans",
     "network.consolidation",
     "network.ties",
+    "network.relay",
+    "network.pace",
+    "network.notices",
     "network.messages",
     "network.documents",
     "network.resources",
@@ -61,6 +67,8 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -82,6 +90,7 @@ MIDDLEWARE = [
     # Long pages on slow lines. It pads every answer at random, so that lengths betray no token (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "config.csp.HouseCSPMiddleware",
+    "network.rights.middleware.ErasuresHoldMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.limits.ShortQueryMiddleware",
@@ -90,6 +99,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.accounts.middleware.ViewerMiddleware",
+    "network.web.pace.PaceMiddleware",
+    "network.accounts.middleware.SecondFactorMiddleware",
     "network.office.middleware.OfficeTimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,15 +132,14 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["network.accounts.backends.AuthenticationBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": "network.accounts.passwords.SpanishPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -143,6 +153,44 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Entramado: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for changes of e-mail
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "network.accounts.forms.LoginForm",
+    "reset_password": "network.accounts.forms.ResetPasswordForm",
+}
+# All of them, so that a new version changes none unseen. `ip` is where it comes from, `key` the address or
+# account that it is about, existing or not. An office behind one address of the internet shares `ip`.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,10/10m/key",  # codes of the second factor too
+    "reset_password": "20/10m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/10m/user",
+    "signup": "10/m/ip",
+    "request_login_code": "1/h/ip",  # a door that is closed
+    "change_phone": "1/h/user",  # another
+    "verify_phone": "1/h/ip",  # another
+}
+MFA_RATE_LIMITS = {"webauthn_login": "1/h/ip"}  # closed: keys are a second factor
+# How many proxies of ours stand in front: of X-Forwarded-For what they added is believed, and nothing else.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "network.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "network.accounts.forms.AuthenticateForm",
+    "reauthenticate": "network.accounts.forms.ReauthenticateForm",
+    "activate_totp": "network.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "network.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "network.accounts.forms.EditWebAuthnForm",
+}
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones, and the time it takes to type
+# Nobody signs up with an address that is not hers, so neither hinders the other.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # through the second factor, where she has one
 
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
@@ -154,9 +202,15 @@ USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 # The words of the interface by country (docs/glossary.md): MX or CL.
 ENTRAMADO_COUNTRY = env.str("ENTRAMADO_COUNTRY", default="MX")
+# Where the quick exit leads: an https page that says nothing to whoever looks at the screen.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://es.wikipedia.org/wiki/Portada")
 ENTRAMADO_PORT = env.int("ENTRAMADO_PORT", default=8000)
 # Demo people and accounts may be loaded, and this process hands out the images of pages: embedded run only.
 ENTRAMADO_DEMO_ALLOWED = ENTRAMADO_SERVES_IMAGES = False
+# Whether the ASGI process serves pages beside sockets: embedded run only; a server's pages come from WSGI.
+ENTRAMADO_PAGES_BY_ASGI = False
+# Accounts that need no second factor whatever their role: the demonstration's, whose password is printed.
+ENTRAMADO_DEMO_ACCOUNTS: frozenset[str] = frozenset()
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -33,6 +33,12 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret_key()
 DATABASES = sqlite_databases(VAR)
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-ENTRAMADO_DEMO_ALLOWED = ENTRAMADO_SERVES_IMAGES = True
+ENTRAMADO_DEMO_ALLOWED = ENTRAMADO_SERVES_IMAGES = ENTRAMADO_PAGES_BY_ASGI = True
+# A network of one's own has none of them: its administrator sets up a second factor.
+ENTRAMADO_DEMO_ACCOUNTS = frozenset(
+    f"{name}@ejemplo.invalid"
+    for name in ("integrante", "enlace", "coordinadora", "analista", "administradora")
+    if (VAR / "demo_password").exists()
+)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300

@@ -16,12 +16,12 @@ def sqlite_databases(folder: Path) -> dict[str, dict[str, Any]]:
     """The records, and a cache in a file of its own that web and worker share."""
     return {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "config.fair_sqlite",
             "NAME": folder / "entramado.sqlite3",
             "OPTIONS": _OPTIONS,
         },
         "cache": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "config.fair_sqlite",
             "NAME": folder / "cache.sqlite3",
             "OPTIONS": _OPTIONS,
         },

@@ -19,24 +19,28 @@ PRIVATE_ROOT = VAR / "private"
 if env.str("DATABASE_URL", default="").startswith("postgres"):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")  # as in production
-    REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+    _server, _, _number = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0").rpartition("/")
+    # A database for each worker: clearing a cache empties the whole of it, whatever the prefix.
+    _place = int("".join(filter(str.isdigit, _worker)) or 0)
+    REDIS_URL = f"{_server}/{(int(_number) + _place) % 16}"
+    _prefix = env.str("CACHE_PREFIX", default=f"entramado-test-{_worker}")
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
-            "KEY_PREFIX": f"entramado-test-{_worker}",
+            "KEY_PREFIX": _prefix,
         }
     }
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": f"entramado-test-{_worker}"},
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": _prefix},
         }
     }
 else:
     DATABASES = sqlite_databases(VAR)
     for _database in DATABASES.values():
-        _database["TEST"] = {"NAME": None}
+        _database["TEST"] = {"NAME": ":memory:"}  # said, as pytest-django knows no engine but Django's own
     # Only the records are real in tests; the database cache is proven by its own test.
     DATABASES.pop("cache")
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -5,7 +5,7 @@ import { lighter, MOST_BYTES } from "./actions_photo.js";
 import { begin as beginPicker, pick, picked, unpick } from "./actions_picker.js";
 import { draft } from "./actions_drafts.js";
 import { draw, drawHalf, send, sendAll } from "./actions_queue.js";
-import { forget, HALF, halfWritten, keep, own, owner, unsent } from "./actions_store.js";
+import { forget, HALF, halfWritten, keep, own, owner, unsent } from "./device_store.js";
 
 const words = document.getElementById("action-words").dataset;
 const section = document.getElementById("unsent");
@@ -135,9 +135,9 @@ function nextOne() {
   fresh();
 }
 
-function fresh() {
+function fresh(key = newKey()) {
   mending = undefined;
-  form.elements.key.value = newKey();
+  form.elements.key.value = key;
   form.elements.started.value ||= today();
   form.querySelector("[data-files]").textContent = "";
   clear(form);
@@ -217,7 +217,8 @@ async function start() {
   }
   if (!account) return say(words.nobody, { tone: "warn" });
   document.getElementById("keeps").hidden = false;
-  if (!form.querySelector(".error-summary")) fresh();
+  // What another page has begun is recorded under the key that it gave.
+  if (!form.querySelector(".error-summary")) fresh("begun" in form.dataset ? form.elements.key.value : undefined);
   const wanted = sessionStorage.getItem(MENDING);
   sessionStorage.removeItem(MENDING);
   const kept = [...(await unsent(account)), ...(await halfWritten(account))];

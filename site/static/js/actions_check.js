@@ -9,7 +9,7 @@ export function problems(form, words) {
     if (!field.value.trim()) found[field.name] = [words.required];
   }
   const date = value(form, "started");
-  if (date && !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(date)) found.started = [words.date];
+  if (date && !/^(\d{4}([-/]\d{1,2}){0,2}|(\d{1,2}[-/.]){1,2}\d{4})$/.test(date)) found.started = [words.date];
   if (form.dataset.mode === "asesoria") {
     const typed = value(form, "picked_typed");
     if (!typed && !form.querySelector('input[name="picked"]:checked')) found.picked = [words.asked];

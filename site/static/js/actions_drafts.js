@@ -1,7 +1,7 @@
 // What is typed and not recorded yet is kept on the device while one types, and offered again: an expired session,
 // a closed tab or a call lose nothing. It lies under the key of its form, without its photos, so that what was
 // brought back and recorded is never there twice.
-import { forget, HALF, keepHers } from "./actions_store.js";
+import { forget, HALF, keepHers } from "./device_store.js";
 
 const WAIT = 300; // milliseconds after the last key
 

@@ -1,41 +1,21 @@
 // Sending what was recorded on this device: one after the other, each under its own key, so that an answer
 // that was lost on the way makes no second action.
-import { forget, halfWritten, keep, unsent } from "./actions_store.js";
+import { ask, entered, SENDING } from "./device_send.js";
+import { forget, halfWritten, keep, unsent } from "./device_store.js";
 
-const ASKING = 20_000; // milliseconds
-const SENDING = 120_000; // a photo on a slow line
 let busy = false;
-
-async function ask(address, options, limit) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), limit);
-  try {
-    return await fetch(address, { ...options, redirect: "manual", cache: "no-store", signal: stop.signal });
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 // "saved", "refused", "out" (nobody is logged in, or somebody else, or she may not) or "away" (no connection).
 export async function send(record, words) {
-  if (navigator.onLine === false) return { state: "away" };
-  let fresh;
-  try {
-    const answer = await ask(words.token, {}, ASKING);
-    if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) return { state: "out" };
-    if (!answer.ok) return { state: "away" };
-    fresh = await answer.json();
-  } catch {
-    return { state: "away" };
-  }
-  if (fresh.account !== record.account) return { state: "out" };
+  const { state, token } = await entered(record.account, words);
+  if (state) return { state };
   const body = new FormData();
   for (const [name, value] of record.values) body.append(name, value);
   for (const one of record.chosen) body.append("picked", one.id);
   for (const file of record.files) body.append("photo", file, file.name);
   body.set("key", record.key);
   body.set("tipo", record.mode);
-  const headers = { Accept: "application/json", "X-CSRFToken": fresh.token };
+  const headers = { Accept: "application/json", "X-CSRFToken": token };
   try {
     const answer = await ask(words.send, { method: "POST", body, headers }, SENDING);
     if (answer.type === "opaqueredirect") return { state: "out" };

@@ -1,5 +1,5 @@
 // Logging out on any page: what this account recorded and has not sent would be gone, so she is asked.
-import { leave, unsent } from "./actions_store.js";
+import { allUnsent, leave, tidy } from "./device_store.js";
 
 const account = document.body.dataset.account;
 const words = document.getElementById("unsent-words")?.dataset;
@@ -13,7 +13,7 @@ function soon(answer) {
 
 async function ask(form) {
   try {
-    const waiting = await soon(unsent(account));
+    const waiting = await soon(allUnsent(account));
     if (waiting.length && !confirm(words.leaving.replace("{n}", waiting.length))) return;
     await soon(leave(account));
   } catch {
@@ -24,6 +24,7 @@ async function ask(form) {
 }
 
 if (account && words && "indexedDB" in window) {
+  tidy(account).catch(() => {}); // without a store there is nothing to tidy
   for (const form of document.querySelectorAll('form[action$="/logout/"]')) {
     form.addEventListener(
       "submit",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_whoever_comes_in_stays_in_her_language_and_on_her_way(door, inside):
-    user = UserFactory()
+    user = UserFactory(factor=False)
     user.set_password("correcta-y-larga")
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

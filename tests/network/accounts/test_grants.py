@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.models import Grant
+from network.accounts.rules import may_pass_roles
 from network.accounts.services import grant
-from network.accounts.viewer import PUBLIC, viewer_for
+from network.accounts.viewer import PUBLIC, GrantFact, Viewer, viewer_for
 from network.journal.models import Entry
 from tests.factories.accounts import UserFactory
 
@@ -42,6 +43,15 @@ def test_a_grant_of_tomorrow_does_not_stand_in_for_one_of_today():
     assert viewer_for(user).has(Role.ANALYST)
 
 
+def test_roles_are_passed_by_administrators_of_the_network_alone():
+    def may(role, *scope):
+        return may_pass_roles(Viewer(grants=frozenset({GrantFact(role, *scope)})))
+
+    assert [role for role in Role if may(role)] == [Role.ADMINISTRATOR]
+    assert not may(Role.ADMINISTRATOR, ScopeKind.GROUP, "mesa")
+    assert not may_pass_roles(PUBLIC)
+
+
 def test_the_same_grant_given_twice_is_one_grant_and_one_entry():
     user = UserFactory()
     for _turn in range(2):
@@ -68,3 +78,7 @@ def test_a_closed_account_sees_what_the_public_sees():
     user = UserFactory(is_active=False)
     grant(user=user, role=Role.COORDINATOR, by=None)
     assert viewer_for(user) == PUBLIC
+
+
+def test_an_account_is_never_named_by_its_address():
+    assert "@" not in str(UserFactory())

@@ -11,7 +11,7 @@ from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
 from network.commitments.models import AdvanceNotice
 from network.commitments.queries import notices_visible_to
-from network.commitments.services import give_notice
+from network.commitments.services import correct_day_given, give_notice
 from network.journal.models import Entry
 from network.messages.models import Mailing, Outgoing
 from network.messages.queries import message_of
@@ -156,3 +156,36 @@ def test_who_knows_of_a_notice(agreement):
     assert count(coordinating(who["Sindicato"])) == count(coordinating(who["Servicio"])) == 1
     assert count(coordinating(who["Municipalidad"])) == 0
     assert count(Viewer(grants=frozenset([GrantFact(Role.MEMBER)]))) == count(PUBLIC) == 0
+
+
+def test_the_day_of_the_notice_is_what_was_said_and_may_be_unknown(agreement):
+    assert give(agreement).given_on == ""
+    notice = give(agreement, given_on="2026-02")
+    assert (notice.given_on, Entry.objects.filter(verb="give_notice").first().after["given_on"]) == (
+        "2026-02",
+        "2026-02",
+    )
+    corrected = correct_day_given(notice=notice, given_on="2026-03-02", by=None)
+    assert AdvanceNotice.objects.get(pk=notice.pk).given_on == corrected.given_on == "2026-03-02"
+    correct_day_given(notice=notice, given_on="2026-03-02", by=None)
+    entry = Entry.objects.get(verb="correct_notice")
+    assert (entry.before, entry.after) == ({"given_on": "2026-02"}, {"given_on": "2026-03-02"})
+    assert correct_day_given(notice=notice, given_on="", by=None).given_on == ""
+
+
+@pytest.mark.parametrize("day", ["2026-03-10", "2026-13", "2027"])
+def test_notice_is_not_given_on_a_day_to_come(agreement, day):
+    with pytest.raises(ValidationError) as caught:
+        give(agreement, given_on=day)
+    assert list(caught.value.message_dict) == ["given_on"]
+    notice = give(agreement, given_on="2026")
+    with pytest.raises(ValidationError):
+        correct_day_given(notice=notice, given_on=day, by=None)
+
+
+def test_notice_is_not_given_after_the_activity(agreement, monkeypatch):
+    notice = give(agreement)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: dt.date(2026, 6, 1))
+    with pytest.raises(ValidationError, match="antes de ese día"):
+        correct_day_given(notice=notice, given_on="2026-03-13", by=None)
+    assert correct_day_given(notice=notice, given_on="2026-03", by=None).given_on == "2026-03"

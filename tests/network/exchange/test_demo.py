@@ -110,7 +110,11 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Pat
     var = tmp_path_factory.mktemp("var")
     with (
         django_db_blocker.unblock(),
-        override_settings(ENTRAMADO_DEMO_ALLOWED=True, VAR=var),
+        override_settings(
+            ENTRAMADO_DEMO_ALLOWED=True,
+            ENTRAMADO_DEMO_ACCOUNTS=frozenset(account.email for account in ACCOUNTS),
+            VAR=var,
+        ),
         transaction.atomic(),
     ):
         ensure_site()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from network.accounts.enums import Role
-from network.accounts.viewer import GrantFact, Viewer
+from network.accounts.viewer import PUBLIC, GrantFact, Viewer
 from network.groups.acuerdos import (
     carry_over,
     correct_acuerdo,
@@ -19,7 +19,8 @@ from network.groups.acuerdos import (
 )
 from network.groups.enums import AcuerdoStatus
 from network.groups.models import Acuerdo
-from network.groups.session_queries import chain_of
+from network.groups.session_queries import chain_of, reviewed_in
+from network.groups.session_rules import became_words
 from network.journal.models import Entry
 from tests.factories.records import (
     AcuerdoFactory,
@@ -174,3 +175,32 @@ def test_the_database_refuses_what_contradicts_itself():
     AcuerdoFactory(carried_from=first)
     with pytest.raises(IntegrityError), transaction.atomic():
         AcuerdoFactory(carried_from=first)
+
+
+def test_what_a_session_reviewed_is_told_of_it_until_it_is_opened_again():
+    """Done or dropped in its review, or going on in it; what was closed otherwise, or elsewhere, is not."""
+    by = entitled()
+    first = GroupSessionFactory(happens_on="2026-03-10")
+    done, dropped, carried, alone, open_ = (
+        AcuerdoFactory(session=first, text=text, number=n)
+        for n, text in enumerate(("Hecho", "Sin efecto", "Sigue", "Entre sesiones", "Abierto"), 1)
+    )
+    later = later_than(done, happens_on="2026-06-02")
+    mark_done(acuerdo=done, by=by, on="2026-04", note="Publicado.", reviewed_in=later)
+    drop(acuerdo=dropped, by=by, reason="Ya no hace falta", reviewed_in=later)
+    carry_over(acuerdo=carried, to=later, by=by, due_on="2026-09")
+    mark_done(acuerdo=alone, by=by, on="2026-05")
+    assert [(row.text, became_words(row)) for row in reviewed_in(later, COORDINATOR)] == [
+        ("Hecho", "Cumplido: abril de 2026. Publicado"),
+        ("Sin efecto", "Sin efecto: Ya no hace falta"),
+        ("Sigue", "Sigue como acuerdo 1 de esta sesión, plazo: septiembre de 2026"),
+    ]
+    assert not reviewed_in(first, COORDINATOR).exists()
+    assert not reviewed_in(later, PUBLIC).exists()
+    with pytest.raises(ValidationError):
+        mark_done(acuerdo=open_, by=by, on="2026-05", reviewed_in=GroupSessionFactory(happens_on="2026-05"))
+    for row in (done, dropped, carried):
+        reopen(acuerdo=row, by=by)
+    assert not reviewed_in(later, COORDINATOR).exists()
+    done.refresh_from_db()
+    assert done.closed_in is None

@@ -9,6 +9,7 @@ from tests.network.ties.processes import ended, scratch
 PREPARE = """
 import sys
 import django; django.setup()
+from allauth.mfa.models import Authenticator
 from network.accounts.enums import Role
 from network.accounts.models import User
 from network.accounts.services import grant
@@ -16,6 +17,7 @@ from network.groups.acuerdos import record_acuerdo
 from network.groups.models import Group
 from network.groups.services import record_session
 by = User.objects.create(email="coordinadora@ejemplo.invalid")
+Authenticator.objects.create(user=by, type="totp", data={"secret": "-"})
 grant(user=by, role=Role.COORDINATOR, by=None)
 group = Group.objects.create(package_id="mesa", name="Mesa", kind="mesa")
 held = record_session(group=group, by=by, happens_on="2026-03-10")

@@ -41,6 +41,7 @@ ACUERDOS = [
         "status": "done",
         "done_on": "2026-07",
         "done_note": "Publicado",
+        "closed_session_id": "s2",
         "carried_from_id": "a1",
     },
 ]
@@ -102,6 +103,7 @@ def test_a_package_that_tells_nothing_of_them_has_no_files_for_them(tmp_path):
         ("acuerdos", {**ACUERDOS[0], "id": "x", "status": "done"}, "done_on"),
         ("acuerdos", {**ACUERDOS[0], "id": "x", "status": "open", "done_on": "2026"}, "done_on"),
         ("acuerdos", {**ACUERDOS[0], "id": "x", "carried_from_id": "x"}, "carried_from_id"),
+        ("acuerdos", {**ACUERDOS[0], "id": "x", "closed_session_id": "s2"}, "closed_session_id"),
     ],
 )
 def test_what_contradicts_itself_is_told_by_row_and_column(tmp_path, table, row, column):
@@ -112,3 +114,45 @@ def test_what_contradicts_itself_is_told_by_row_and_column(tmp_path, table, row,
         import_package(path=package(tmp_path / "p", **rows))
     assert column in {problem.column for problem in said.value.problems}
     assert not GroupSession.objects.exists()
+
+
+def problems_of(folder, acuerdos):
+    with pytest.raises(PackageError) as said:
+        import_package(path=package(folder, acuerdos=acuerdos))
+    return [str(problem) for problem in said.value.problems]
+
+
+def test_a_number_that_is_taken_is_told_by_file_row_and_column_with_the_remedy(tmp_path):
+    remedy = "Dé a uno de los dos otro valor en la columna number, o deje fuera una de las filas."
+    taken = "«s2 · 1» ya está tomado: lo tiene «a2»"
+    again = {"id": "a3", "session_id": "s2", "number": "1", "text": "Otro", "status": "open"}
+    assert problems_of(tmp_path / "p", [*ACUERDOS, again]) == [
+        f"acuerdos.csv, fila 4, columna number: {taken} (fila 3 del archivo). {remedy}"
+    ]
+    assert not Acuerdo.objects.exists()
+    import_package(path=package(tmp_path / "first"))
+    assert problems_of(tmp_path / "second", [again]) == [
+        f"acuerdos.csv, fila 2, columna number: {taken} (ya en la plataforma). {remedy}"
+    ]
+
+
+def test_acuerdos_change_numbers_in_one_package_and_back(tmp_path):
+    import_package(path=package(tmp_path / "first"))
+    new = {"id": "a3", "session_id": "s2", "number": "1", "text": "Otro", "status": "open"}
+    moved = [ACUERDOS[0], {**ACUERDOS[1], "number": "2"}, new]
+    _preview, second = import_package(path=package(tmp_path / "second", acuerdos=moved))
+    swapped = [{**moved[1], "number": "1"}, {**new, "number": "2"}]
+    _preview, third = import_package(path=package(tmp_path / "third", acuerdos=swapped))
+    assert dict(Acuerdo.objects.values_list("package_id", "number")) == {"a1": 1, "a2": 1, "a3": 2}
+    undo_import(package=third)
+    assert dict(Acuerdo.objects.values_list("package_id", "number")) == {"a1": 1, "a2": 2, "a3": 1}
+    undo_import(package=second)
+    assert dict(Acuerdo.objects.values_list("package_id", "number")) == {"a1": 1, "a2": 1}
+
+
+def test_an_acuerdo_goes_on_as_one_other_alone(tmp_path):
+    twice = {**ACUERDOS[1], "id": "a3", "number": "2"}
+    (said,) = problems_of(tmp_path / "p", [*ACUERDOS, twice])
+    assert said.startswith(
+        "acuerdos.csv, fila 4, columna carried_from_id: «a1» ya está tomado: lo tiene «a2»"
+    )

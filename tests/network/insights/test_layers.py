@@ -8,7 +8,7 @@ from network.accounts.enums import Role
 from network.accounts.viewer import PUBLIC, GrantFact, Viewer
 from network.graph.projection import Mode, project
 from network.graph.snapshot import Membership
-from network.insights.queries import layers, snapshot_for, standing
+from network.insights.queries import layer_choices, layers, snapshot_for, standing
 from tests.factories.records import (
     AgreementFactory,
     AgreementPartyFactory,
@@ -34,9 +34,18 @@ def contexts_of(viewer, *names):
     return {context.id: context for context in snapshot_for(viewer, names).contexts}
 
 
-def test_four_layers_stand_and_two_more_are_off_until_they_are_asked_for():
-    assert tuple(layers()) == (*ALL, "hierarchy", "posts")
+def test_four_layers_stand_and_four_more_are_off_until_they_are_asked_for():
+    assert tuple(layers()) == (*ALL, "co_attendance", "collaborations", "hierarchy", "posts")
     assert standing() == ALL
+
+
+def test_one_chooses_among_layers_that_may_tell_her_anything_and_those_already_chosen():
+    every = tuple(layers())
+    of_people = {"co_attendance", "collaborations"}
+    of_public = [(name, name == "groups") for name in every if name not in of_people]
+    assert [(name, on) for name, _label, on in layer_choices(PUBLIC, ("groups",))] == of_public
+    also = [(name, name == "collaborations") for name in every if name != "co_attendance"]
+    assert [(name, on) for name, _label, on in layer_choices(PUBLIC, ("collaborations",))] == also
 
 
 def test_an_institution_is_a_node_with_its_sector_and_region_also_without_any_tie():

@@ -6,11 +6,13 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
+from network.messages import sending
 from network.messages.models import Departure, Outgoing
 from network.messages.rules import TRIES, mail_reading
 from network.messages.sending import deliver_waiting
@@ -108,19 +110,31 @@ def test_a_refused_address_fails_alone_and_says_what_to_do(monkeypatch):
     "error",
     [OSError("refused"), smtplib.SMTPServerDisconnected(), FULL, smtplib.SMTPAuthenticationError(535, b"")],
 )
-def test_a_server_that_is_away_is_tried_again_by_the_daily_job(monkeypatch, error):
+def test_a_server_that_is_away_is_tried_again_by_the_hourly_job(monkeypatch, error):
     failing(monkeypatch, error)
     prepared(Addressed(email="uno@ejemplo.invalid"), Addressed(email="dos@ejemplo.invalid"))
     assert (deliver_waiting(), states()) == (0, ["queued", "queued"])
     assert "copie el texto o imprima la carta" in mail_reading(Outgoing.objects.get(number=1)).remedy
-    call_command("run_scheduled", verbosity=0)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        call_command("run_scheduled", verbosity=0)
     assert states() == ["sent", "sent"]
 
 
-def test_it_is_not_tried_for_ever(monkeypatch):
+def test_what_else_is_written_while_the_server_is_away_uses_up_no_try(monkeypatch):
     failing(monkeypatch, *[OSError()] * 9)
+    first = prepared(Addressed(email="uno@ejemplo.invalid")).messages.get()
+    for n in range(3):
+        prepared(Addressed(email=f"otra{n}@ejemplo.invalid"))
+        deliver_waiting()
+    first.refresh_from_db()
+    assert (first.mail_state, first.mail_tries) == ("queued", 1)
+
+
+def test_it_is_not_tried_for_ever(monkeypatch):
+    failing(monkeypatch, *[OSError()] * (TRIES + 1))
     mailing = prepared(Addressed(email="uno@ejemplo.invalid"))
-    for _day in range(TRIES + 1):
+    monkeypatch.setattr("network.messages.outbox.AGAIN_AFTER", timedelta(0))
+    for _hour in range(TRIES + 1):
         deliver_waiting()
     row = mailing.messages.get()
     assert (row.mail_state, row.mail_tries, row.mail_problem) == ("failed", TRIES, "unreachable")
@@ -170,9 +184,9 @@ from pathlib import Path
 import django; django.setup()
 from django.conf import settings
 from django.core.mail.backends import locmem
-from network.messages import sending
+from network.messages import outbox, sending
 box, stops = Path(sys.argv[1]), sys.argv[2] == "stops"
-sending.GIVEN_UP = sending.dt.timedelta(seconds=float(sys.argv[3]))
+outbox.GIVEN_UP = outbox.dt.timedelta(seconds=float(sys.argv[3]))
 settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 def send_messages(self, messages):
     for message in messages:
@@ -216,3 +230,22 @@ def test_a_process_killed_between_sending_and_marking_loses_nothing_and_doubles_
         "p2@ejemplo.invalid",
     ]
     assert len({identifier for _to, identifier in left}) == 3
+
+
+def test_who_is_stopped_while_the_e_mail_is_made_left_nothing_in_doubt(monkeypatch):
+    """Twice: a row that was being sent when its process died may only be tried once more."""
+    prepared(Addressed(person=PersonFactory(email="ana@ejemplo.invalid")))
+
+    class Stopped(BaseException):
+        pass
+
+    def stops(_row):
+        raise Stopped
+
+    for _time in range(2):
+        with monkeypatch.context() as patched:
+            patched.setattr(sending, "message_of", stops)
+            with pytest.raises(Stopped):
+                deliver_waiting()
+        assert states() == ["queued"]
+    assert deliver_waiting() == 1

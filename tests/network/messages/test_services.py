@@ -53,8 +53,8 @@ def test_a_message_keeps_the_words_of_the_day_it_was_prepared():
     [message] = map(message_of, mailing.messages.select_related("mailing"))
     assert message.subject == "Invitación: Red de Enlaces"
     assert message.salutation == "Ana Ejemplo:"
-    assert message.paragraphs[3].startswith(
-        "Si le interesa, o si prefiere no recibir otra invitación, respóndanos al correo red@"
+    assert message.paragraphs[4].startswith(
+        "Si tiene dudas, o si prefiere no recibir otra invitación, respóndanos al correo red@"
     )
     assert (message.closing, message.signature) == ("Atentamente", "Eva Ejemplo\nDirectora")
 

@@ -19,6 +19,7 @@ shutil.rmtree(settings.PRIVATE_ROOT / "actions", ignore_errors=True)  # of an ea
 from network.accounts.models import Grant, User
 from network.vocabulary.models import Territory, Theme
 user = User.objects.create_user("ana@ejemplo.invalid", "una-clave-larga-de-prueba")
+user.authenticator_set.create(type="totp", data={"secret": "x"})
 Grant.objects.create(user=user, role="coordinator", starts_on=dt.date(2020, 1, 1))
 Theme.objects.create(code="salud", label_es="Salud", label_en="Health")
 Territory.objects.create(kind="region", name="Jalisco")

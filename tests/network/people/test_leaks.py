@@ -20,11 +20,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 from network.accounts.enums import Role, ScopeKind
-from network.accounts.viewer import Viewer
 from network.groups.models import Group
 from network.institutions.models import Institution
-from network.people import viewer_facts
-from network.people.models import Affiliation, Person
+from network.people.address_keys import key_of
+from network.people.fields import FIELDS
+from network.people.models import Block, Person, Photo
 from network.search.services import refresh_all
 from network.ties.models import Appointment, Collaboration
 from network.vocabulary.models import Territory
@@ -93,7 +93,18 @@ def world(log_in: Callable[..., Client]) -> World:
         telephone=f"33 1234 {CANARY}",
         note=f"Nota de {CANARY}",
         post_title=f"Jefa {CANARY}",
+        # Opened, and never beside an alias; or closed to members.
+        biography=f"Biografía de {CANARY}",
+        shows_biography="members",
+        city=f"Ciudad {CANARY}",
+        shows_city="duty",
+        working_hours=f"Horario {CANARY}",
+        languages=f"Lengua {CANARY}",
+        shows_photo="members",
+        shows_telephone="members",
+        shows_email="members",
     )
+    Photo.objects.create(person=shy, file="people/x.jpg", content_type="image/jpeg", alt=f"Cara {CANARY}")
     AffiliationFactory(person=shy, institution=quiet)
     refresh_all()
     clients = {
@@ -125,8 +136,14 @@ def somebody(uid: uuid.UUID, institution: Institution, number: int = 0, **fields
         shows_institution=True,
         shows_ties=True,
         account=UserFactory(email=f"cuenta-{CANARY}{number}@ejemplo.invalid"),
+        biography=f"Biografía de {CANARY}",
+        city=f"Ciudad {CANARY}",
+        working_hours=f"Horario {CANARY}",
+        languages=f"Lengua {CANARY}",
+        **{field.switch: "members" for field in FIELDS},
         **fields,
     )
+    Photo.objects.create(person=person, file="people/y.jpg", content_type="image/jpeg", alt=f"Cara {CANARY}")
     person.tags.add(CANARY, "cuidados")
     person.themes.add(ThemeFactory())
     AffiliationFactory(person=person, institution=institution)
@@ -194,7 +211,7 @@ def read(client: Client, address: str) -> tuple[int, str, str, int]:
     reset_queries()  # the log holds 9,000 of them: past that, nothing would be counted
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
-    text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", answer.content.decode())
+    text = re.sub(r'(csrfmiddlewaretoken" value|nonce|name="uid" value)="[^"]*"', "", answer.content.decode())
     return answer.status_code, answer.headers.get("Location", ""), text, len(queries)
 
 
@@ -245,12 +262,31 @@ def test_protected_people_are_unknown_to_those_who_care_for_others(
     assert CANARY not in after[expected[0]][2]
 
 
-def test_blocked_people_are_unknown(world: World, warm: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same people, once they show themselves, change each page that could betray them."""
-    clients = {"member": world.clients["member"]}
-    before = everything(clients, ADDRESSES)
+def test_blocked_people_are_unknown(world: World, warm: None, log_in: Callable[..., Client]) -> None:
+    """The same people, once they show themselves, change each page that could betray them.
+
+    Whoever blocked, and whoever was blocked, gets the world in which the other is not.
+    """
+    account = UserFactory()
+    herself = PersonFactory(account=account, visible=True, name="Berta Propia", uid=uuid.UUID(int=3))
+    refresh_all()
+    clients = {"member": log_in(Role.MEMBER, user=account)}
+    photos = tuple(f"/integrantes/{uuid.UUID(int=n)}/foto/{uuid.UUID(int=20 + n)}/" for n in (7, 8))
+    addresses = (
+        *ADDRESSES,
+        *photos,
+        *(f"/integrantes/{uuid.UUID(int=n)}/bloquear/" for n in (7, 8)),
+        f"/mi-perfil/bloqueos/?q={CANARY}",
+        "/mi-perfil/como-me-ven/",
+        "/red/respuestas/",
+    )
+    before = everything(clients, addresses)
     people = with_people(world, "visible", "visible")
-    assert changed(before, everything(clients, ADDRESSES)) == [
+    for place, person in enumerate(people):
+        Photo.objects.filter(person=person).update(uid=uuid.UUID(int=27 + place), file="people/none.jpg")
+    # The photos have no file here; that she gets them is read in a test of their own.
+    seen = everything(clients, tuple(address for address in addresses if address not in photos))
+    assert changed({place: before[place] for place in seen}, seen) == [
         "member: /instituciones/salud/",
         "member: /integrantes/",
         f"member: /integrantes/?q={CANARY}",
@@ -259,33 +295,66 @@ def test_blocked_people_are_unknown(world: World, warm: None, monkeypatch: pytes
         f"member: /integrantes/{uuid.UUID(int=8)}/",
         "member: /integrantes/?q=zarzamoar",
         "member: /integrantes/?q=xochitla&tema=violencia&region=Jalisco",
+        f"member: /integrantes/{uuid.UUID(int=7)}/bloquear/",
+        f"member: /integrantes/{uuid.UUID(int=8)}/bloquear/",
+        f"member: /mi-perfil/bloqueos/?q={CANARY}",
     ]
-    facts = viewer_facts.viewer_facts
+    Block.objects.create(blocker=people[0], blocked=herself, label="Berta Propia")
+    Block.objects.create(blocker=people[1], address_key=key_of(account.email), label="a…@b")
+    assert changed(before, everything(clients, addresses)) == []
+    Block.objects.all().delete()
+    for person in people:
+        Block.objects.create(blocker=herself, blocked=person, label="Alguien")
+    own_list = f"member: /mi-perfil/bloqueos/?q={CANARY}"
+    assert changed(before, everything(clients, addresses)) == [own_list]
 
-    def and_blocks(user: Any, viewer: Viewer) -> dict[str, Any]:
-        return facts(user, viewer) | {"blocked_ids": frozenset(person.pk for person in people)}
 
-    monkeypatch.setattr(viewer_facts, "viewer_facts", and_blocks)
-    assert changed(before, everything(clients, ADDRESSES)) == []
+def test_a_coordinator_who_is_blocked_finds_everything_as_it_was(
+    world: World, warm: None, log_in: Callable[..., Client]
+) -> None:
+    """She keeps her duty, so nothing may tell her: no page, no link on it, no query more or less."""
+    account = UserFactory()
+    coordinator = PersonFactory(account=account, name="Clara Coordina", uid=uuid.UUID(int=4))
+    people = with_people(world, "visible", "oculta")
+    Photo.objects.all().delete()
+    clients = {"of the network": log_in(Role.COORDINATOR, user=account)}
+    addresses = (
+        *AROUND_PEOPLE,
+        *(f"/integrantes/{uuid.UUID(int=n)}/bloquear/" for n in (7, 8)),
+        f"/mi-perfil/bloqueos/?q={CANARY}",
+        "/gestion/",
+        "/gestion/puestos/",
+        "/gestion/mensajes/",
+        "/gestion/invitaciones/",
+        f"/gestion/buscar/?q={CANARY}",
+    )
+    everything(clients, addresses)  # the first look learns kinds
+    before = everything(clients, addresses)
+    assert sum(status == 200 for status, *_rest in before.values()) >= len(addresses) - 1
+    for person in people:
+        Block.objects.create(blocker=person, blocked=coordinator, label="Alguien")
+    assert changed(before, everything(clients, addresses)) == []
+
+
+ROOTS = (
+    *(
+        "/",
+        "/instituciones/",
+        "/integrantes/",
+        "/mesas/",
+        "/convenios/",
+        "/hitos/",
+        "/materiales/",
+        "/rutas/",
+    ),
+    *("/red/analisis/", "/red/sin/", "/red/respuestas/", "/gestion/", "/cuenta/email/"),
+    *("/cuenta/password/change/", "/no-existe/"),
+)
 
 
 def reachable(client: Client) -> Iterator[tuple[str, str]]:
     """Every page and file that links lead to from the lists, a few of each kind, with its text."""
-    queue = deque(
-        ["/", "/instituciones/", "/integrantes/", "/mesas/", "/convenios/", "/hitos/", "/materiales/"]
-    )
-    queue.extend(
-        [
-            "/rutas/",
-            "/red/analisis/",
-            "/red/sin/",
-            "/red/respuestas/",
-            "/gestion/",
-            "/cuenta/email/",
-            "/cuenta/password/change/",
-            "/no-existe/",
-        ]
-    )
+    queue = deque(ROOTS)
     seen, of_name = set(queue), dict[str, int]()
     while queue and sum(of_name.values()) < PAGES_PER_ROLE:
         address = queue.popleft()
@@ -321,38 +390,8 @@ def test_no_word_of_theirs_can_be_reached(world: World) -> None:
     for role, client in world.clients.items():
         pages = dict(reachable(client))
         assert len(pages) >= 30, (role, sorted(pages))
-        found = [
-            (address, word)
-            for address, text in pages.items()
-            for word in forbidden
-            if word in text.casefold()
-        ]
+        found = [(a, word) for a, text in pages.items() for word in forbidden if word in text.casefold()]
         assert found == [], role
         beside = {a for a, text in pages.items() if "Violeta" in text and world.quiet.name in text}
         assert beside == set(), "a limited woman stands beside the institution that she does not show"
         assert any("Violeta" in text for text in pages.values()) is (role not in ("public", "analyst"))
-
-
-@pytest.mark.parametrize(
-    "rest", ["xx/", "xx/otra/", "0/", "00000000-0000-0000-0000-00000000000G/", "%00/", "csv/"]
-)
-def test_a_visitor_is_sent_to_log_in_from_any_id(rest: str, log_in: Callable[..., Client]) -> None:
-    answer = Client().get(f"/integrantes/{rest}")
-    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/cuenta/login/")
-    assert log_in(Role.MEMBER).get(f"/integrantes/{rest}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("dates", "is_shown"),
-    [({"ended": "2999"}, True), ({"started": "2999"}, False), ({"ended": "2020"}, False)],
-)
-def test_where_she_works_is_where_she_works_today(
-    world: World, dates: dict[str, str], is_shown: bool
-) -> None:
-    Affiliation.objects.filter(person__name="Ana Conocida").update(**dates)
-    page = world.clients["member"].get(f"/integrantes/{uuid.UUID(int=1)}/")
-    assert [name for name, _address in page.context["person"].institutions] == [world.health.name] * is_shown
-
-
-def test_an_account_is_never_named_by_its_address() -> None:
-    assert "@" not in str(UserFactory())

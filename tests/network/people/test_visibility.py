@@ -1,5 +1,6 @@
 """Role × mode: who may know that a person exists, under what name, and where she works."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,11 @@ from network.institutions.models import Institution
 from network.people.enums import Visibility
 from network.people.models import Person
 from network.people.queries import by_shown_name, in_care_of, visible_to
-from network.people.rules import SeenPerson, seen, shown_line
+from network.people.rules import seen, shown_line
+from network.people.showing import shown_people
 from network.vocabulary.models import Territory
 from tests.factories.records import AffiliationFactory, InstitutionFactory, PersonFactory, TerritoryFactory
+from tests.network.people.seeing import seen_person
 
 pytestmark = pytest.mark.django_db
 
@@ -149,11 +152,34 @@ def test_she_always_sees_herself_by_name(world: World, mode: str) -> None:
     assert (seen(herself).name, seen(herself).post_title) == (f"Nombre {mode}", "Jefa del área")
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("role", [Role.MEMBER, Role.COORDINATOR])
-def test_a_block_hides_whoever_she_is_from_whatever_role(world: World, mode: str, role: Role) -> None:
-    viewer = replace(holding(role), blocked_ids=frozenset({world.people[mode].pk}))
-    assert mode not in rows(viewer)
+BLOCKED = [
+    ("member", lambda w: holding(Role.MEMBER), [ABSENT, ABSENT, ABSENT, ABSENT]),
+    ("administrator", lambda w: holding(Role.ADMINISTRATOR), [ABSENT, ABSENT, ABSENT, ABSENT]),
+    (
+        "liaison of her institution",
+        lambda w: holding(Role.LIAISON, ScopeKind.INSTITUTION, "salud"),
+        [ABSENT, ABSENT, ABSENT, ABSENT],
+    ),
+    (
+        "coordinator of another institution",
+        lambda w: holding(Role.COORDINATOR, ScopeKind.INSTITUTION, "obras"),
+        [ABSENT, ABSENT, ABSENT, ABSENT],
+    ),
+    ("coordinator of the network", lambda w: holding(Role.COORDINATOR), [NAMED, NAMED, NAMED, ABSENT]),
+    (
+        "coordinator of her institution",
+        lambda w: holding(Role.COORDINATOR, ScopeKind.INSTITUTION, "salud"),
+        [NAMED, NAMED, NAMED, ABSENT],
+    ),
+]
+
+
+@pytest.mark.parametrize(("viewer", "expected"), [s[1:] for s in BLOCKED], ids=[s[0] for s in BLOCKED])
+def test_a_block_hides_her_from_all_but_those_who_keep_her_records(
+    world: World, viewer: Callable[[World], Viewer], expected: list[str]
+) -> None:
+    everyone = frozenset(person.pk for person in world.people.values())
+    assert sight(replace(viewer(world), blocked_ids=everyone)) == expected
 
 
 def test_a_liaison_has_nobody_in_her_care_who_left_her_institution(world: World) -> None:
@@ -170,17 +196,37 @@ def test_who_coordinates_a_municipality_has_its_people_in_her_care(world: World)
 
 def test_under_an_alias_neither_post_nor_institution_is_shown(world: World) -> None:
     shown = seen(rows(holding(Role.MEMBER))["limitada"])
-    assert shown == SeenPerson(
-        uid=str(world.people["limitada"].uid),
-        name="Alias limitada",
-        post_title="",
-        institutions=(),
-        offers="Talleres",
-        seeks="",
-        themes=(),
-        tags=(),
-        is_under_alias=True,
-    )
+    uid = str(world.people["limitada"].uid)
+    assert shown == seen_person(uid=uid, name="Alias limitada", offers="Talleres", is_under_alias=True)
+
+
+def test_only_where_she_works_today_is_told_and_since_when_that_is_verified(world: World) -> None:
+    """Whatever affiliations the row brings along."""
+    woman = world.people["visible"]
+    woman.affiliations.all().delete()
+    made = dt.date(2026, 3, 1)
+    places = {
+        name: AffiliationFactory(person=woman, institution__name=name, is_main=False, **fields).institution
+        for name, fields in {
+            "Verificada": {"verified_on": made},
+            "Sin verificar": {},
+            "Dejada": {"verified_on": made, "ended": "2020"},
+            "Por venir": {"verified_on": made, "started": "2199"},
+        }.items()
+    }
+    shown = seen(visible_to(Person.objects.filter(pk=woman.pk), holding(Role.MEMBER)).get())
+    here = {(name, places[name].get_absolute_url()) for name in ("Verificada", "Sin verificar")}
+    assert set(shown.institutions) == here
+    assert shown.verified == (("Verificada", made),)
+
+
+def test_whom_an_answer_shows_is_noted(world: World) -> None:
+    """By that an account is slowed (pace)."""
+    row = rows(holding(Role.MEMBER))["visible"]
+    for show in (seen, shown_line):
+        with shown_people() as shown:
+            show(row)
+        assert shown == {row.pk}
 
 
 def test_under_an_alias_the_institution_is_shown_if_she_wants_it_and_the_post_never(world: World) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from network.accounts.enums import Role
 from network.accounts.viewer import GrantFact, Viewer
 from network.commitments.models import Commitment
+from network.documents.models import DocumentFile
 from network.journal.models import Entry
+from network.messages.models import LetterToPerson
 from network.paper.document import Paragraph, Signatures, Table
 from network.people.models import Person
 from network.reports.chapters_told import all_chapters, told_today
@@ -132,7 +134,7 @@ def test_it_asks_as_many_questions_for_three_of_each_as_for_one(number, django_a
             post=post, started=str(2020 + place), ended=str(2021 + place), document=DocumentFactory()
         )
     assert len(rows(post, COORDINATOR, "commitments")) == number  # and the kinds are read once
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):  # two of them for files and stamps
         told_today(post, COORDINATOR)
 
 
@@ -302,3 +304,27 @@ def test_nothing_of_another_institution_comes_into_the_file():
     MilestoneInstitutionFactory(institution=other, milestone=MilestoneFactory(started="2025"))
     PlanFactory(institution=other)
     assert [one.chapter.name for one in told_today(post, COORDINATOR) if one.rows] == []
+
+
+def test_each_file_of_each_document_is_named_and_opened_by_the_right_of_the_reader():
+    post = PostFactory()
+    document = DocumentFactory(issuer=post.institution, number="9", received_stamp="Oficialía 12")
+    for n, label in enumerate(("Firmado", "Sin nombres")):
+        DocumentFile.objects.create(
+            document=document,
+            file="x.pdf",
+            content_type="application/pdf",
+            size=2048,
+            sha256=str(n) * 64,
+            label=label,
+            is_public_version=bool(n),
+        )
+    assert [row.cells[1] for row in rows(post, COORDINATOR, "files")] == [
+        "Oficialía 12",
+        "Firmado",
+        "Sin nombres",
+    ]
+    made = kept(post)
+    assert {"Firmado", "Sin nombres"} <= set(texts(file_kept(made, COORDINATOR)))
+    LetterToPerson.objects.create(letter=document, person=PersonFactory(visibility="protected"))
+    assert not {"Firmado", "Sin nombres", "Oficialía 12"} & set(texts(file_kept(made, COORDINATOR)))

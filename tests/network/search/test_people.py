@@ -36,8 +36,15 @@ def found(viewer: Viewer, text: str) -> list[str]:
     return [seen(person).name for person in listed.shown(listed.rows())]
 
 
+OLDER = ("institucion", "region", "tema", "etiqueta")  # the others have tests of their own
+
+
 def counts(viewer: Viewer, text: str = "") -> dict[str, dict[str, int]]:
-    return {f.name: {c.value: c.count for c in f.choices} for f in PersonList(viewer, text).facets}
+    return {
+        f.name: {c.value: c.count for c in f.choices}
+        for f in PersonList(viewer, text).facets
+        if f.name in OLDER
+    }
 
 
 @pytest.fixture
@@ -209,7 +216,7 @@ def test_each_facet_is_counted_without_its_own_choice_and_with_the_others(luna: 
     other.themes.add(ThemeFactory(code="salud"))
     other.tags.add("patrullas")
     chosen = PersonList(MEMBER, chosen={"tema": ("salud",)})
-    assert {f.name: {c.value: c.count for c in f.choices} for f in chosen.facets} == {
+    assert {f.name: {c.value: c.count for c in f.choices} for f in chosen.facets if f.name in OLDER} == {
         "institucion": {},
         "region": {},
         "tema": {"violencia": 1, "salud": 1},

@@ -20,14 +20,17 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @contextmanager
-def scratch(folder: Path) -> Iterator[Start]:
+def scratch(folder: Path, **told: str) -> Iterator[Start]:
     """`start(code, *arguments)` runs Python code there; the tables are made and gone afterwards.
 
-    Use it under `django_db`, which opens the connection that makes the database on PostgreSQL.
+    On PostgreSQL `told` is more of its environment, and what it keeps in Redis is its own too: what an
+    earlier run counted there within ten minutes would be held against this one. Use it under `django_db`,
+    which opens the connection that makes the database on PostgreSQL.
     """
     if connection.vendor == "postgresql":
         with scratch_database(with_tables=True) as url:
-            yield _starter({"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url}, folder)
+            named = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "CACHE_PREFIX": url.rpartition("/")[2]}
+            yield _starter({**named, "DATABASE_URL": url, **told}, folder)
     else:
         put_empty_tables(folder)
         yield _starter({}, folder)

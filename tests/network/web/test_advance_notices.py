@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from network.accounts.enums import Role
 from network.commitments.models import AdvanceNotice
@@ -113,3 +114,22 @@ def test_three_notices_are_shown_with_as_many_questions_as_one(
     with django_assert_num_queries(12):
         html = coordinator.get(agreement.get_absolute_url()).content.decode()
     assert html.count("Taller de liderazgo") == number
+
+
+def test_the_day_is_today_unless_said_and_is_corrected_on_its_page(coordinator, log_in, agreement):
+    assert coordinator.get(PAGE).context["form"].initial["given_on"] == timezone.localdate().isoformat()
+    coordinator.post(PAGE, {**SENT, "given_on": "2026-02"})
+    notice = AdvanceNotice.objects.get()
+    assert "avisado: febrero de 2026" in coordinator.get(agreement.get_absolute_url()).content.decode()
+    page = notice.get_absolute_url()
+    assert page in coordinator.get(agreement.get_absolute_url()).content.decode()
+    refused = coordinator.post(page, {"given_on": "ayer"})
+    assert list(refused.context["form"].errors) == ["given_on"]
+    assert 'value="ayer"' in refused.content.decode()
+    assert coordinator.post(page, {"given_on": ""}).url == agreement.get_absolute_url()
+    assert "sin fecha registrada del aviso" in coordinator.get(page).content.decode()
+    assert log_in(Role.MEMBER).get(page).status_code == 404
+    hers = log_in(Role.COORDINATOR, scope="institution", key="servicio")
+    shown = hers.get(agreement.get_absolute_url()).content.decode()
+    assert ("Taller de liderazgo" in shown, page in shown) == (True, False)
+    assert hers.get(page).status_code == 404

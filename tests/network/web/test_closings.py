@@ -1,5 +1,6 @@
 """The pages of closing an administration."""
 
+import datetime as dt
 import hashlib
 
 import pytest
@@ -12,6 +13,7 @@ from network.accounts.services import grant
 from network.reports.models import AdministrationClosing
 from network.ties.models import Appointment
 from network.vocabulary.models import Territory
+from tests.conftest import has_just_logged_in
 from tests.factories.accounts import UserFactory
 from tests.factories.records import (
     AppointmentFactory,
@@ -138,6 +140,7 @@ def test_an_administrator_with_a_password_says_it_again_before_roles_pass(log_in
     account.save()
     client = log_in(Role.ADMINISTRATOR, user=account)
     closing = begin(client, town)
+    has_just_logged_in(client, account, seconds_ago=601)
     for response in (client.get(at(closing, "cuentas/")), client.post(at(closing, "aplicar/"))):
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/cuenta/reauthenticate/")
     assert closing.state == "prepared"
@@ -179,6 +182,18 @@ def test_who_coordinates_the_territory_of_the_closing_is_offered_and_named(enter
     page = client.get(at(begin(client, town), "cuentas/")).content.decode()
     assert f"{Role.COORDINATOR.label}, Ejemplo" in page
     assert "Tonalá" not in page
+
+
+def test_an_account_whose_name_is_not_told_is_named_in_words(enter, town):
+    """By the day it was opened; what tells two of one day apart is neither its key nor its e-mail."""
+    client = enter(Role.ADMINISTRATOR)
+    other = grant(user=UserFactory(), role=Role.COORDINATOR, by=None).user
+    other.date_joined = dt.datetime(2025, 5, 3, 18, tzinfo=dt.UTC)
+    other.save()
+    page = client.get(at(begin(client, town), "cuentas/")).content.decode()
+    assert f"cuenta abierta el 3 de mayo de 2025 ({str(other.uid)[:4]})" in page
+    assert str(other.uid)[:8] not in page
+    assert other.email not in page
 
 
 def test_the_export_is_named_by_its_hash_and_not_kept(coordinator, town):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from network.accounts.enums import Role, ScopeKind
+from network.accounts.viewer import viewer_for
 from network.web.rooms import groups
 
 DESK = "/gestion/"
@@ -19,11 +20,14 @@ def test_a_visitor_is_sent_to_log_in(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
 def test_whoever_runs_the_network_enters(log_in: Callable[..., Client], role: Role) -> None:
-    page = log_in(role).get(DESK)
+    desk = log_in(role)
+    page = desk.get(DESK)
     assert page.status_code == 200
+    viewer = viewer_for(desk.user)  # type: ignore[attr-defined]
     rooms = [room.url for group in page.context["groups"] for room in group.rooms]
-    assert rooms == [room.url for group in groups(may_ask=role == Role.COORDINATOR) for room in group.rooms]
+    assert rooms == [room.url for group in groups(viewer=viewer) for room in group.rooms]
     assert (reverse("desk_requests") in rooms) == (role == Role.COORDINATOR)
+    assert (reverse("desk_abuse") in rooms) == (role == Role.ADMINISTRATOR)
     assert f'<a href="{DESK}" aria-current="page">' in page.content.decode()
 
 

@@ -234,6 +234,7 @@ def test_more_time_and_closing_are_said_beside_their_field(coordinator):
 
 
 def test_the_letters_go_to_the_outbox_once_and_the_message_bears_the_words_of_the_letter(coordinator):
+    describe_office(by=None, network_name="Red", office_name="Instituto", email="red@ejemplo.invalid")
     request = sent(3)
     found = rows(request)
     address_recipient(recipient=found[1], addressee="", email="obras@ejemplo.invalid", by=None)
@@ -260,6 +261,7 @@ def test_the_letters_go_to_the_outbox_once_and_the_message_bears_the_words_of_th
 
 
 def test_a_neutral_request_is_neutral_in_the_outbox_too(coordinator):
+    describe_office(by=None, network_name="Red", office_name="Instituto", email="red@ejemplo.invalid")
     request = sent(1, subject="Protocolo de acoso", is_neutral=True, neutral_subject="Formación")
     there = coordinator.post(place(request, "cartas/solicitud/salida/"))
     message = Mailing.objects.get().messages.get()

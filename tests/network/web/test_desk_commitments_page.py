@@ -13,6 +13,7 @@ from tests.factories.records import (
     CommitmentFactory,
     DocumentFactory,
 )
+from tests.factories.resources import PlanFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/gestion/compromisos/"
@@ -53,7 +54,7 @@ def test_a_page_asks_as_many_questions_for_three_notes_as_for_one(log_in, number
         tell_progress(commitment=row, by=None, told_on="2026", text="Va", document=DocumentFactory())
     net = log_in(Role.COORDINATOR)
     net.get(of(row))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(net.get(of(row)).context["progress"]) == number
 
 
@@ -96,5 +97,57 @@ def test_the_list_asks_as_many_questions_for_three_as_for_one(log_in, number, dj
         row.save()
     net = log_in(Role.COORDINATOR)
     net.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert net.get(LIST).content.decode().count("reconocido por") == number
+
+
+def test_under_a_plan_from_the_dossier_to_the_public_and_back(log_in):
+    plan = PlanFactory(title="Agenda de género")
+    theme = CommitmentFactory(agreement=None).theme
+    net, dossier = log_in(Role.COORDINATOR), plan.institution.get_absolute_url()
+    assert f"nuevo/?plan={plan.package_id}" in net.get(dossier).content.decode()
+    assert "nuevo/?plan=" not in Client().get(dossier).content.decode()
+    new = net.get(f"{LIST}nuevo/?plan={plan.package_id}").content.decode()
+    assert f'<option value="{plan.package_id}" selected>' in new
+    said = {"text": "Abrir la ofisina", "debtor": plan.institution.name, "theme": theme.code}
+    both = {**said, "plan": plan.package_id, "agreement": AgreementFactory().package_id}
+    assert list(net.post(f"{LIST}nuevo/", both).context["form"].errors) == ["plan"]
+    net.post(f"{LIST}nuevo/", {**said, "plan": plan.package_id})
+    row = Commitment.objects.get(plan=plan)
+    assert "Agenda de género" in net.get(of(row)).content.decode()
+    listed = net.get(f"{LIST}?plan={plan.package_id}")
+    assert [each["commitment"] for each in listed.context["listing"].page.object_list] == [row]
+    assert "Abrir la ofisina" not in Client().get(dossier).content.decode()
+    form = {"text": "Abrir la oficina", "theme": theme.code, "plan": plan.package_id}
+    assert "Abrir la ofisina" in net.get(of(row, "corregir/")).content.decode()
+    refused = net.post(of(row, "corregir/"), {**form, "reason": ""})
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert "Abrir la oficina" in refused.content.decode()
+    assert net.post(of(row, "corregir/"), {**form, "reason": "Falta"}).url == of(row)
+    net.post(of(row, "publicar/"), {"is_public": "yes"})
+    seen = Client().get(dossier).content.decode()
+    assert ("Abrir la oficina" in seen, "ofisina" in seen) == (True, False)
+    net.post(of(row, "publicar/"), {"is_public": "no"})
+    assert "Abrir la oficina" not in Client().get(dossier).content.decode()
+
+
+def test_who_coordinates_the_debtor_alone_finds_neither_page(log_in):
+    row = CommitmentFactory(agreement=None, is_public=False)
+    hers = log_in(Role.COORDINATOR, scope=ScopeKind.INSTITUTION, key=row.debtor.package_id)
+    assert hers.get(of(row)).status_code == 200
+    assert "publicar/" not in hers.get(of(row)).content.decode()
+    assert hers.get(of(row, "corregir/")).status_code == 404
+    assert hers.post(of(row, "publicar/"), {"is_public": "yes"}).status_code == 404
+    row.refresh_from_db()
+    assert not row.is_public
+
+
+def test_publishing_is_taken_back_from_the_journal(log_in):
+    row = CommitmentFactory(agreement=None, is_public=False)
+    net = log_in(Role.COORDINATOR)
+    net.post(of(row, "publicar/"), {"is_public": "yes"})
+    page = f"/gestion/bitacora/{row.uid}/publish_commitment/deshacer/"
+    assert net.get(page).status_code == 200
+    net.post(page, {"reason": "Todavía no"})
+    row.refresh_from_db()
+    assert not row.is_public

@@ -89,7 +89,7 @@ def test_a_group_is_recorded_with_its_seats_and_its_mistakes_keep_what_was_typed
     html = text(coordinator.post(f"{ALL}nueva/", typed))
     assert "Línea 2: ninguna institución se llama “Dependencia que no está”" in html
     assert "Línea 2: ningún estado, región, municipio o comuna se llama “Atlántida”" in html
-    assert "Escriba la fecha como 2020, 2020-03 o 2020-03-15." in html
+    assert "Escriba la fecha como 2020, 03/2020 o 15/03/2020." in html
     assert "Mesa de prevención" in html
     assert not Group.objects.exists()
     typed |= {"seated": "Obras Públicas", "territories": "Jalisco", "started": "2024-03"}

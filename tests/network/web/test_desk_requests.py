@@ -266,6 +266,24 @@ def test_answers_are_entered_one_after_the_other_with_the_same_day(coordinator):
     assert RequestRecipient.objects.filter(state="answered").count() == 1
 
 
+def test_from_the_pile_of_answers_one_goes_straight_to_the_designation(coordinator):
+    request = sent(1)
+    row = rows(request)[0]
+    typed = {"recipient": str(row.uid), "on": "2026-03-10", "outcome": "si", "number": "7", "designate": "1"}
+    gone = coordinator.post(place(request, "respuestas/"), typed)
+    assert gone.url == f"{place(request)}{row.uid}/designar/"
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "until"),
+    [("2026-11-18", "2026-12-03"), ("2026-11-20", "2026-12-07"), ("2026-11-21", "2026-12-07")],
+)
+def test_nobody_is_asked_to_answer_on_a_weekend(coordinator, monkeypatch, asked_on, until):
+    monkeypatch.setattr(timezone, "localdate", lambda *args: dt.date.fromisoformat(asked_on))
+    page = coordinator.get("/gestion/solicitudes/nueva/")
+    assert str(page.context["form"].initial["due_on"]) == until
+
+
 def test_an_answer_that_was_recorded_meanwhile_is_told_and_what_was_typed_stays(coordinator):
     row = rows(sent())[0]
     answered(row)

@@ -133,6 +133,16 @@ def test_one_page_keeps_attendance_what_became_of_earlier_acuerdos_and_the_new_o
         (3, "Invitar a la universidad", ""),
     ]
     minutes = text(coordinator.get(place(session, "papel/minuta/")))
+    page = text(coordinator.get(place(session)))
+    for words in (  # what was reviewed stands on the page and in the minutes
+        "Revisión de acuerdos anteriores",
+        "Capacitar",
+        "Cumplido: 20 de abril de 2026",
+        "Sigue como acuerdo 1 de esta sesión, plazo: julio de 2026",
+        "Sin efecto: Ya no hace falta.",
+    ):
+        assert words in minutes
+        assert words in page
     for words in (
         "Instituciones con asiento presentes: 1 de 2. Invitadas: 1.",
         "Ana F.",
@@ -159,7 +169,7 @@ def test_what_was_typed_stays_where_something_is_wrong_and_nothing_is_written(co
         },
     )
     html = text(coordinator.post(place(session, "levantar/"), said))
-    assert "Escriba la fecha como 2020, 2020-03 o 2020-03-15." in html
+    assert "Escriba la fecha como 2020, 03/2020 o 15/03/2020." in html
     assert "Diga por qué queda sin efecto." in html
     assert "Escriba qué se acordó, o deje vacío todo el renglón." in html
     assert "Sí se acordó" in html

@@ -13,13 +13,16 @@ from pytest_django import DjangoAssertNumQueries
 from network.accounts.enums import Role
 from network.documents.enums import DocumentStatus
 from network.exchange.models import Draft
+from network.joining.models import Application
 from network.messages.enums import MailState
 from network.messages.models import Mailing, Outgoing
 from network.reports.models import AdministrationClosing
 from network.requests.models import Request, RequestRecipient
 from network.vocabulary.desk import SHOWN, When, when_due
 from network.web.desk.today import Desk, desk_of
+from tests.factories.accounts import UserFactory
 from tests.factories.records import (
+    AffiliationFactory,
     AgreementFactory,
     AppointmentFactory,
     CommitmentFactory,
@@ -80,7 +83,18 @@ def one_of_each(number: int) -> None:
         MilestoneFactory(started=day(-1))
         asked(subject=f"Sin responder {n}", due_on=TODAY, answered=0)
         Request.objects.create(kind="report", letter_kind="oficio", subject="Aviso", body="Texto")
-        AdministrationClosing.objects.create(name="Gobierno que termina", ends_on=TODAY)
+        closing = AdministrationClosing.objects.create(name="Gobierno que termina", ends_on=TODAY)
+        closing.institutions.add(office)
+        Application.objects.create(
+            name="Quien pide ingresar",
+            email=f"pide{n}@prueba.invalid",
+            institution_name="Cooperativa",
+            language="es",
+            state="waiting",
+            confirmed_at=timezone.now(),
+            message_id=f"<pide{n}@prueba.invalid>",
+        )
+        AffiliationFactory(person__account=UserFactory(), says_no=True)
         Outgoing.objects.create(
             mailing=mailing,
             number=n + 1,
@@ -98,7 +112,7 @@ def test_one_and_three_of_each_take_the_same_queries(
     client = log_in(Role.COORDINATOR)
     one_of_each(number)
     client.get("/gestion/")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(51):
         found = desk(client)
     assert {anchor: len(items) for anchor, items in spans(found).items()} == {
         "hoy": number,
@@ -110,7 +124,7 @@ def test_one_and_three_of_each_take_the_same_queries(
         (anchor, number)
         for anchor in (
             *("compromisos-sin-fecha", "vacantes", "borradores", "recibidos", "solicitudes"),
-            *("solicitudes-borrador", "importaciones", "mensajes", "acciones"),
+            *("solicitudes-borrador", "importaciones", "mensajes", "acciones", "ingresos", "adscripciones"),
         )
     }
 

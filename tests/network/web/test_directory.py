@@ -247,7 +247,7 @@ def test_the_file_holds_the_whole_list_as_asked_for(three):
     assert header[1] == "Nombre"
     assert [line[1:3] for line in lines] == [["Empresa", "EMP"], ["Universidad", ""]]
     assert lines[1][3:] == [
-        *("Universidad", "Academia", "Nivel regional", "Coquimbo", "", "", "Ministerio"),
+        *("Universidad", "Academia", "Nivel estatal o regional", "Coquimbo", "", "", "Ministerio"),
         *("Sin mecanismo registrado", "Sin puesto de enlace registrado"),
     ]
 

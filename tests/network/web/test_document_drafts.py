@@ -17,7 +17,8 @@ from network.documents.models import DiscardedDraft, Document, DocumentFile
 from network.documents.services import draft_letter, issue_document, record_document
 from network.files.checking import checked_scan
 from network.journal.models import Entry
-from tests.factories.records import DocumentFactory, InstitutionFactory
+from network.messages.models import LetterToPerson
+from tests.factories.records import DocumentFactory, InstitutionFactory, PersonFactory
 from tests.network.web.test_documents import PDF, TYPED, SimpleUploadedFile, at
 
 
@@ -53,6 +54,22 @@ def test_two_who_write_one_draft_see_both_texts_and_lose_none(desk: Client) -> N
     letter.refresh_from_db()
     assert letter.body == both
     assert Entry.objects.order_by("pk").last().before["body"] == "El texto de Eva"  # type: ignore[union-attr]
+
+
+def test_a_draft_to_whom_she_may_not_see_is_neither_read_nor_issued(desk: Client) -> None:
+    letter = draft(addressee_lines="Licda. Irene Soto", body="Estimada Irene")
+    to = LetterToPerson.objects.create(letter=letter, person=PersonFactory(visible=True))
+    assert "Estimada Irene" in desk.get(at(letter, "editar/")).content.decode()
+    to.person = PersonFactory(protected=True)
+    to.save()
+    page = desk.get(at(letter)).content.decode()
+    assert "Irene" not in page
+    assert at(letter, "editar/") not in page
+    assert at(letter, "emitir/") not in page
+    for method, place in (("get", "editar/"), ("post", "editar/"), ("post", "emitir/")):
+        assert getattr(desk, method)(at(letter, place), TYPED).status_code == 404
+    letter.refresh_from_db()
+    assert letter.is_draft
 
 
 def test_the_same_text_sent_twice_is_no_quarrel(desk: Client) -> None:

@@ -214,6 +214,15 @@ def test_a_file_is_taken_away_with_a_reason(desk: Client) -> None:
     assert DocumentFile.objects.count() == 0
 
 
+def test_the_same_file_twice_stands_there_once_and_says_so(desk: Client) -> None:
+    held = letter()
+    for _turn in range(2):
+        scan = SimpleUploadedFile("a.pdf", PDF)
+        page = desk.post(at(held, "archivos/"), {"scan": scan, "label": "Acuse"}, follow=True)
+    assert "Ese mismo archivo ya estaba aquí" in page.content.decode()
+    assert DocumentFile.objects.count() == 1
+
+
 def test_a_document_leads_to_the_agreement_among_whose_papers_it_is(client: Client, db: None) -> None:
     shown, hidden = AgreementFactory(title="Convenio abierto"), AgreementFactory(is_public=False)
     one, other = DocumentFactory(), DocumentFactory()

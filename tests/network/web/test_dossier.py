@@ -52,19 +52,23 @@ def test_the_public_dossier_takes_the_same_few_queries_for_one_and_three_of_ever
 ):
     institution = full_institution(number)
     forget_terms()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         Client().get(institution.get_absolute_url())
 
 
+@pytest.mark.parametrize(("chained", "queries"), [(False, 24), (True, 25)])
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_dossier_for_a_member_who_works_somewhere_takes_25_queries(
-    number, log_in, django_assert_num_queries
+def test_a_dossier_for_a_member_who_works_somewhere_takes_24_queries_and_one_for_chains(
+    number, chained, queries, log_in, django_assert_num_queries
 ):
     institution = full_institution(number)
+    if chained:
+        for document in institution.documents_issued.all():
+            DocumentFactory(issuer=institution).follows.add(document)
     AffiliationFactory(person=PersonFactory(account=(user := UserFactory())))
     client = log_in(Role.MEMBER, user=user)
     forget_terms()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(queries):
         client.get(institution.get_absolute_url())
 
 

@@ -19,8 +19,10 @@ from network.paper.document import Bullets
 from network.people.enums import Visibility
 from network.people.founding import found
 from network.people.models import Person
+from network.vocabulary.models import Territory
 from network.web.founding.first_steps import _record
 from network.web.founding.rows import typed
+from tests.totp import code_of
 
 STEPS = ("", "red/", "pais/", "quienes/", "instituciones/", "administradora/")
 NETWORK = {"network_name": "Red de Enlaces de Tonalá", "office_name": "Instituto Municipal de las Mujeres"}
@@ -65,6 +67,17 @@ def walk(client: Client, code: str) -> None:
     assert client.post(at("instituciones/", code), {**GOVERNMENT, **ROWS}).status_code == 302
 
 
+def second_factor_is_set_up(client: Client, *, on_the_way_to: str) -> None:
+    """Without being asked for the password that she has just chosen."""
+    sent = client.get(on_the_way_to, headers={"Accept": "text/html"})
+    assert sent["Location"] == "/cuenta/segundo-factor/"
+    assert client.get("/cuenta/segundo-factor/totp/activate/").status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    said = {"code": code_of(secret)}
+    answer = client.post("/cuenta/segundo-factor/totp/activate/", said)
+    assert answer["Location"] == "/cuenta/segundo-factor/recovery-codes/"
+
+
 def state() -> list[int]:
     return [model.objects.count() for model in (User, Grant, Institution, Person, Entry)]
 
@@ -101,6 +114,8 @@ def test_the_whole_way(code: str, tmp_path: Path) -> None:
     walk(client, code)
     answer = client.post(at("administradora/", code), SHE)
     assert answer["Location"] == "/gestion/primeros-pasos/lista/"
+    assert client.get(answer["Location"]).status_code == 404  # her roles count with a second factor
+    second_factor_is_set_up(client, on_the_way_to=answer["Location"])
     assert client.get(answer["Location"]).status_code == 200
     assert (office().country, office().time_zone, office().target) == ("MX", "America/Mexico_City", 40)
     seat = Institution.objects.get(package_id=office().institution_key)
@@ -127,6 +142,7 @@ def test_it_is_spent_with_the_first_administrator_for_everyone(
         client.post(at("administradora/", code), SHE)
     assert not (tmp_path / "setup_code").exists()
     (tmp_path / "setup_code").write_text(code, "ascii")  # even put back by hand
+    second_factor_is_set_up(client, on_the_way_to=at(STEPS[0], code))
     for step in STEPS:
         assert Client().get(at(step, code)).status_code == 404
         assert client.get(at(step, code))["Location"] == "/gestion/primeros-pasos/"
@@ -228,6 +244,32 @@ def test_a_department_is_renamed_and_left_out_when_she_comes_back(code: str) -> 
         NETWORK["office_name"]: rows[NETWORK["office_name"]],
         "Dirección General de Obras": rows["Dirección de Obras Públicas"],
     }
+
+
+def test_all_of_them_are_where_the_office_works_however_it_is_accented(code: str) -> None:
+    client = Client()
+    for step, said in (("red/", NETWORK), ("pais/", COUNTRY), ("quienes/", WHO)):
+        client.post(at(step, code), said)
+    where = {"region": "Michoacán", "municipality": "Morelia"}
+    for said in (where, {"region": "michoacan", "municipality": "MORELIA"}):
+        client.post(at("instituciones/", code), {**GOVERNMENT, **ROWS, **said})
+    assert {(str(row.region), row.municipality.name) for row in Institution.objects.all()} == {
+        ("Michoacán", "Morelia")
+    }
+    assert Territory.objects.count() == 2
+    shown = client.get(at("instituciones/", code)).content.decode()
+    assert 'value="Morelia"' in shown
+    assert "Municipio" in shown
+
+
+def test_a_municipality_without_its_region_is_told_at_the_field(code: str) -> None:
+    client = Client()
+    for step, said in (("red/", NETWORK), ("pais/", {**COUNTRY, "country": "CL"}), ("quienes/", WHO)):
+        client.post(at(step, code), said)
+    answer = client.post(at("instituciones/", code), {**GOVERNMENT, "municipality": "La Serena"})
+    assert answer.status_code == 422
+    assert "Región: Escríbala también" in answer.content.decode()
+    assert Institution.objects.count() == 0
 
 
 def test_an_office_that_is_no_part_of_a_government_is_its_own_head(code: str) -> None:

@@ -6,6 +6,7 @@ from django.core.files.storage import FileSystemStorage
 from network.accounts.enums import Role
 from network.accounts.models import Grant
 from network.messages.models import Departure
+from network.office.services import describe_office
 from network.paper import making
 from network.printing.models import Printing
 from network.printing.services import make
@@ -127,6 +128,7 @@ def test_what_is_cancelled_is_gone_and_leads_back(coordinator):
 
 def test_letters_of_a_mailing_are_noted_as_gone_when_they_are_taken(coordinator):
     asked = sent(6)
+    describe_office(by=None, network_name="Red", office_name="Instituto", email="red@ejemplo.invalid")
     mailing = mailing_of(request=asked, items=letters_of(asked, "solicitud"), by=coordinator.user)
     page = coordinator.post(f"/gestion/mensajes/envio/{mailing.uid}/cartas/docx/").headers["Location"]
     make(uid=str(Printing.objects.get().uid))

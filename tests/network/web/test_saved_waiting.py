@@ -73,7 +73,7 @@ def test_beyond_it_the_queue_saves_it_and_the_page_may_be_left(log_in, monkeypat
     assert [one.get(f"{address}respuesta.pdf").status_code for one in (client, colleague)] == [302, 404]
     assert b"Antes de marzo" not in colleague.get("/red/respuestas/").content
     assert (len(asked()), Edition.objects.count()) == (1, 0)
-    ready = re.search(r'hx-get="([^"]+)"', html).group(1)
+    ready = re.search(r'role="status" hx-get="([^"]+)"', html).group(1)
     assert "HX-Refresh" not in client.get(ready)
     do(asked()[0])
     assert client.get(ready)["HX-Refresh"] == "true"

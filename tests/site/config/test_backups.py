@@ -176,3 +176,75 @@ def test_on_postgresql_it_comes_back_whole_and_replaces_only_when_that_is_said(t
         other = Installed(tmp_path / "otra")
         refused = other.manage("restore", str(archive))
         assert (refused.returncode, "aquí hay sqlite" in refused.stderr) == (1, True)
+
+
+MAKE_HER = (
+    "import django; django.setup(); from network.people.models import Person; from network.accounts.models "
+    "import User; u = User.objects.create_user('zqx@ejemplo.invalid', 'una clave larga 123');"
+    "Person.objects.create(name='Zqxana Zqxperez', account=u);"
+    "Person.objects.create(name='Otra Persona')"
+)
+ERASE_HER = (
+    "import django; django.setup(); from network.people.models import Person;"
+    "from network.accounts.models import User; from network.accounts.services import grant;"
+    "from network.accounts.viewer import GrantFact, Viewer;"
+    "from network.rights.erasing import erase; from network.rights.services import answer, ask;"
+    "by = User.objects.create_user('jefa@ejemplo.invalid', 'una clave larga 123');"
+    "grant(user=by, role='administrator', by=None);"
+    "viewer = Viewer(user_id=by.pk, grants=frozenset({GrantFact('administrator')}));"
+    "asked = ask(right='erasure', by=by, person=Person.objects.get(name='Zqxana Zqxperez'), identity='INE');"
+    "answer(request=asked, granted=True, text='Procede', by=by);"
+    "erase(request=asked, reason='Lo pidió', by=by, viewer=viewer)"
+)
+WHO = (
+    "import django; django.setup(); from network.people.models import Person as P;"
+    "from network.accounts.models import User as U;"
+    "print(list(P.objects.values_list('name', flat=True)), U.objects.count())"
+)
+FIRST_PAGE = (
+    "import django; django.setup(); from django.conf import settings; from django.test import Client;"
+    "Client(raise_request_exception=False)"
+    ".get('/cuenta/login/', secure=True, HTTP_HOST=settings.ALLOWED_HOSTS[0]);"
+)
+
+
+def comes_back_without_her(here: Installed, target: Path) -> None:
+    """A backup is taken, she is erased, the backup comes back: the first page finds her gone."""
+    assert here.run("-c", MAKE_HER).returncode == 0
+    assert here.manage("backup", str(target)).returncode == 0
+    erased = here.run("-c", ERASE_HER)
+    assert erased.returncode == 0, erased.stderr
+    restored = here.manage("restore", "--replace", str(target))
+    assert restored.returncode == 0, restored.stderr
+    assert "Zqxana" in here.run("-c", WHO).stdout  # the older copy holds her, as it must
+    first = here.run("-c", FIRST_PAGE + WHO)
+    assert first.stdout.strip() == "['Otra Persona'] 0", first.stderr
+
+
+def test_whoever_was_erased_does_not_come_back_with_an_older_backup(tmp_path: Path) -> None:
+    here = Installed(tmp_path / "red")
+    here.folder.mkdir()
+    put_empty_tables(here.folder)
+    comes_back_without_her(here, tmp_path / "respaldo.tar.gz")
+
+
+def test_a_backup_taken_later_tells_another_machine_who_was_erased(tmp_path: Path) -> None:
+    here, older, folder = Installed(tmp_path / "red"), tmp_path / "b" / "1.tar.gz", tmp_path / "b"
+    here.folder.mkdir()
+    put_empty_tables(here.folder)
+    folder.mkdir()
+    assert here.run("-c", MAKE_HER).returncode == 0
+    assert here.manage("backup", str(older)).returncode == 0
+    assert here.run("-c", ERASE_HER).returncode == 0
+    assert here.manage("backup", str(folder / "2.tar.gz")).returncode == 0
+    elsewhere = Installed(tmp_path / "otra")  # the first machine is lost, its folder of backups is not
+    assert elsewhere.manage("restore", str(older)).returncode == 0
+    first = elsewhere.run("-c", FIRST_PAGE + WHO)
+    assert first.stdout.strip() == "['Otra Persona'] 0", first.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="runs where DATABASE_URL names PostgreSQL")
+def test_on_postgresql_neither(tmp_path: Path) -> None:
+    with scratch_database(with_tables=True) as url:
+        comes_back_without_her(Installed(tmp_path / "red", DATABASE_URL=url, **SERVER), tmp_path / "r.tar.gz")

@@ -12,6 +12,7 @@ from network.exchange.models import Import
 from network.institutions.models import Institution
 from network.journal.models import Entry
 from network.people.models import Person, ReleasedFigure
+from network.vocabulary.models import Territory, Theme
 from pages.models import HomePage
 
 
@@ -32,9 +33,11 @@ def test_it_fills_an_empty_database_once(tmp_path: Path, settings) -> None:
     assert steps == [
         "Textos en español",
         "Tablas",
+        "Bajas cumplidas",
         "Páginas públicas",
         "Red abierta",
         "Integrantes ficticias y cuentas",
+        "Versiones públicas de documentos",
         "Buscador",
         "Cifra publicada",
         "Mapa",
@@ -51,3 +54,16 @@ def test_an_office_of_its_own_begins_empty(tmp_path: Path, settings) -> None:
     assert (Institution.objects.count(), Person.objects.count(), User.objects.count()) == (0, 0, 0)
     assert set(HomePage.objects.values_list("contact_email", flat=True)) == {""}
     assert ReleasedFigure.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_network_of_its_own_begins_with_themes_and_keeps_those_it_has(tmp_path: Path, settings) -> None:
+    settings.VAR = tmp_path
+    call_command("prepare", own=True, stdout=StringIO())
+    assert Theme.objects.filter(code="violencia").exists()
+    assert Territory.objects.filter(kind="national").count() == 1
+    Theme.objects.exclude(code="violencia").delete()
+    Theme.objects.update(label_es="Vidas sin violencia")
+    call_command("prepare", own=True, stdout=StringIO())
+    assert list(Theme.objects.values_list("label_es", flat=True)) == ["Vidas sin violencia"]
+    assert Territory.objects.filter(kind="national").count() == 1

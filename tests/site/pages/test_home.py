@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from network.people.models import ReleasedFigure
 from network.people.released import MEMBERS
-from pages.models import HomePage
+from pages.models import ContentPage, HomePage
 from tests.factories.records import (
     AffiliationFactory,
     AgreementFactory,
@@ -107,7 +108,11 @@ def test_english_is_its_own_prose(home: HomePage) -> None:
 def test_the_language_switch_leads_to_the_same_page(home: HomePage) -> None:
     assert 'href="/en/"' in text("/")
     assert 'href="/"' in text("/en/")
-    assert 'href="/en/privacy-notice/"' in text("/aviso-de-privacidad/")
+    about = home.add_child(instance=ContentPage(title="Quiénes somos", slug="quienes-somos"))
+    english = about.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.slug = "who-we-are"
+    english.save_revision().publish()
+    assert 'href="/en/who-we-are/"' in text("/quienes-somos/")
 
 
 @pytest.mark.parametrize("milestones", [1, 3])

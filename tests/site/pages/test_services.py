@@ -15,13 +15,11 @@ def tree() -> list[tuple[str, str, bool]]:
     return [(page.url_path, page.locale.language_code, page.live) for page in pages]
 
 
-def test_home_and_privacy_notice_in_both_languages() -> None:
+def test_the_home_in_both_languages_and_no_second_privacy_notice() -> None:
     ensure_site()
     assert tree() == [
         ("/inicio/", "es", True),
-        ("/inicio/aviso-de-privacidad/", "es", True),
         ("/inicio-en/", "en", True),
-        ("/inicio-en/privacy-notice/", "en", True),
     ]
     spanish = HomePage.objects.get(locale__language_code="es")
     english = HomePage.objects.get(locale__language_code="en")
@@ -29,10 +27,23 @@ def test_home_and_privacy_notice_in_both_languages() -> None:
     assert english.alias_of_id is None
     assert english.hero_title == "What each office attempts alone goes further as a network"
     assert [page.url for page in (spanish, english)] == ["/", "/en/"]
-    assert [home.privacy_page.specific.url for home in (spanish, english)] == [
-        "/aviso-de-privacidad/",
-        "/en/privacy-notice/",
-    ]
+
+
+def test_the_notice_of_before_is_kept_and_its_address_leads_to_the_one_in_force() -> None:
+    home = ensure_site()
+    old = home.add_child(instance=ContentPage(title="Aviso de privacidad", slug="aviso-anterior"))
+    Page.objects.filter(pk=old.pk).update(slug="aviso-de-privacidad", url_path="/inicio/aviso-de-privacidad/")
+    old.refresh_from_db()
+    for address, place in (
+        ("/aviso-de-privacidad/", "/privacidad/"),
+        ("/en/privacy-notice/", "/en/privacidad/"),
+    ):
+        answer = Client().get(address)
+        assert (answer.status_code, answer["Location"]) == (301, place)
+    assert ContentPage.objects.get() == old
+    old.slug = "aviso-anterior"  # her editors give it another address, and it is read again
+    old.save_revision().publish()
+    assert Client().get("/aviso-anterior/").status_code == 200
 
 
 def test_a_second_time_changes_nothing() -> None:
@@ -49,11 +60,9 @@ def test_what_editors_wrote_stays() -> None:
     english = home.get_translation(Locale.objects.get(language_code="en"))
     english.hero_title = "Our network"
     english.save_revision().publish()
-    ContentPage.objects.get(slug="aviso-de-privacidad").delete()
     Site.objects.update(hostname="red.ejemplo.invalid", port=443)
     ensure_site()
     assert sorted(HomePage.objects.values_list("hero_title", flat=True)) == ["Nuestra red", "Our network"]
-    assert not ContentPage.objects.filter(slug="aviso-de-privacidad").exists()
     assert list(Site.objects.values_list("hostname", "port")) == [("red.ejemplo.invalid", 443)]
 
 

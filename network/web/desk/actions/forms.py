@@ -63,7 +63,7 @@ class RecordForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(max_length=400, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    started = PartialDateInput(label=_("When"), help_text=_("or 2025-03, or 2025"))
+    started = PartialDateInput(label=_("When"), help_text=_("or 03/2025, or 2025"))
     theme = forms.ModelChoiceField(
         label=_("Theme"), queryset=Theme.objects.all(), to_field_name="code", empty_label=_("Choose…")
     )

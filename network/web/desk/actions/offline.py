@@ -1,18 +1,16 @@
 """What a phone keeps so that the form opens without a connection: the empty form, and nothing of anybody."""
 
-import hashlib
-import json
+import re
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from network.accounts.viewer import PUBLIC
 
 from ...audience import public, recorders
+from ...kept_page import KeptPage
 from .forms import ActionForm, AdviceForm
 from .recording import recorder_or_404
 from .words import tabs
@@ -24,7 +22,8 @@ _ASSETS = (
     "js/actions_drafts.js",
     "js/actions_queue.js",
     "js/actions_picker.js",
-    "js/actions_store.js",
+    "js/device_send.js",
+    "js/device_store.js",
     "js/actions_photo.js",
     "js/actions_check.js",
     "img/favicon.svg",
@@ -43,19 +42,13 @@ def empty_form(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that answers for the form when there is no connection; it touches no other page."""
-    assets = [static(name) for name in _ASSETS]
-    page, kept = reverse("desk_action_new"), reverse("desk_action_empty")
-    folder = settings.SITE / "static"
-    script = (folder / "js" / "actions_worker.js").read_text("utf-8")
-    scripts = [(folder / name).read_text("utf-8") for name in _ASSETS if name.startswith("js/")]
-    version = hashlib.sha256("\n".join([page, kept, *assets, script, *scripts]).encode()).hexdigest()[:12]
-    said = {"assets": assets, "page": page, "kept": kept, "version": version}
-    content = f"const SAID = {json.dumps(said)};\n{script}"
-    answer = HttpResponse(content, content_type="text/javascript; charset=utf-8")
-    answer["Service-Worker-Allowed"] = reverse("desk_actions")
-    answer["Cache-Control"] = "no-cache"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return KeptPage(
+        name="acciones",
+        pages=f"^{re.escape(reverse('desk_action_new'))}$",
+        kept=reverse("desk_action_empty"),
+        scope=reverse("desk_actions"),
+        assets=_ASSETS,
+    ).script()
 
 
 def _empty(request: HttpRequest) -> str:

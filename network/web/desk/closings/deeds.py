@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network.accounts.recent import recently_confirmed
 from network.reports.applying import ask_to_apply, ask_to_undo, try_again
 from network.reports.closings import discard_closing
 from network.reports.enums import ClosingState
@@ -32,7 +32,7 @@ class UndoForm(forms.Form):
 
 @require_POST
 @coordinators
-@reauthentication_required
+@recently_confirmed
 def closing_apply(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin, or go on with what was interrupted."""
     found = closing_or_404(uid)
@@ -54,7 +54,7 @@ def closing_apply(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @coordinators
-@reauthentication_required
+@recently_confirmed
 def closing_again(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was refused is tried again."""
     found = closing_or_404(uid)
@@ -73,7 +73,7 @@ def closing_again(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @coordinators
-@reauthentication_required
+@recently_confirmed
 def closing_undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = closing_or_404(uid)
     if found.state != ClosingState.APPLIED:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.accounts.models import Grant, User
+from network.accounts.recent import recently_confirmed
 from network.accounts.rules import may_pass_roles
-from network.people.models import Person
-from network.people.queries import visible_to
+from network.people.queries import names_of_accounts
 from network.reports.closing_queries import roles_in_question, scope_names
 from network.reports.closings import choose_roles
 from network.reports.enums import GrantFate
@@ -27,7 +26,7 @@ from .overview import frame
 
 
 @coordinators
-@reauthentication_required
+@recently_confirmed
 def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Only for administrators, who have just said their password again."""
     found, viewer = prepared_or_404(uid), request.viewer  # type: ignore[attr-defined]
@@ -49,7 +48,7 @@ def closing_roles(request: HttpRequest, uid: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("It is kept. No role has changed yet."))
                 return redirect(found)
-    called, places = _called(grants, viewer), scope_names(grants)
+    called, places = names_of_accounts([one.user_id for one in grants], viewer), scope_names(grants)
     context = {
         **frame(found),
         "title": _("Roles that pass over"),
@@ -73,7 +72,7 @@ def _confirm(
 ) -> HttpResponse:
     """What was chosen, role by role, read once more before it is kept."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    called, places = _called(grants, viewer), scope_names(grants)
+    called, places = names_of_accounts([one.user_id for one in grants], viewer), scope_names(grants)
     context = {
         **frame(found),
         "title": _("Confirm who holds which role"),
@@ -116,13 +115,6 @@ def _fates(grants: list[Grant], typed: Any) -> tuple[dict[int, User | None], lis
             else:
                 fates[one.pk] = successor
     return fates, problems
-
-
-def _called(grants: list[Grant], viewer: Any) -> dict[int, str]:
-    """The names of those of whom the viewer may know, by their accounts."""
-    people = visible_to(Person.objects.filter(account__in=[one.user_id for one in grants]), viewer)
-    named = people.filter(sees_name=True)  # type: ignore[misc]
-    return {person.account_id: person.name for person in named if person.account_id}
 
 
 def _row(

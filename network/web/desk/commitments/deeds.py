@@ -28,7 +28,7 @@ from network.commitments.reminders import remind
 from network.files.answering import file_response
 
 from ...audience import recorders
-from ..posts.refusals import tell
+from ..posts.refusals import tell, tell_all
 from .forms import (
     AcknowledgedForm,
     CommitmentForm,
@@ -100,7 +100,7 @@ def reopen(request: HttpRequest, package_id: str) -> HttpResponse:
     try:
         reopen_commitment(commitment=row, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
-        _tell_all(request, error)
+        tell_all(request, error)
     else:
         messages.success(request, _("It is awaited again."))
     return redirect(row)
@@ -130,7 +130,7 @@ def take_back(request: HttpRequest, package_id: str, uid: uuid.UUID) -> HttpResp
     try:
         take_back_progress(progress=told, by=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
     except ValidationError as error:
-        _tell_all(request, error)
+        tell_all(request, error)
     else:
         messages.success(request, _("The note is gone; the journal keeps what it said."))
     return redirect(row)
@@ -146,11 +146,6 @@ def file(request: HttpRequest, package_id: str, uid: uuid.UUID) -> FileResponse:
         raise Http404
     shown_name = f"evidencia-{told.pk}.{name.rpartition('.')[2]}"
     return file_response(storage.open(name), name=shown_name, content_type=told.content_type)
-
-
-def _tell_all(request: HttpRequest, error: ValidationError) -> None:
-    for text in error.messages:
-        messages.error(request, text)
 
 
 _HERE = "gestion/compromisos/<slug:package_id>/"

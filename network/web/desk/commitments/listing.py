@@ -17,12 +17,15 @@ from network.commitments.queries import SOON, TO_ACKNOWLEDGE, UNDATED, open_ones
 from network.commitments.rules import due_words, is_late, settled_words, status_badge
 from network.institutions.models import Institution
 from network.institutions.queries import coordinates_network
+from network.plans.models import Plan
 from network.vocabulary.desk import last_day_order
 from network.vocabulary.panels import Badge
 
 from ...audience import coordinators
 from ...csv_download import csv_download
 from ...listing import Orders, choice, listing, matching, ordered, theme_options, wants_file
+
+_WITH = ("agreement", "plan__institution", "debtor", "creditor", "theme", "acknowledged_by")
 
 
 @coordinators
@@ -42,14 +45,24 @@ def commitments(request: HttpRequest) -> HttpResponse:
     status = choice(request, "estado", _("State"), [(s.value, str(s.label)) for s in CommitmentStatus])
     theme = choice(request, "tema", _("Theme"), theme_options(visible))
     debtor = choice(request, "institucion", _("Who owes it"), _debtors(visible))
+    plan = choice(request, "plan", _("Plan"), _plans(visible))
     rows = open_ones(viewer, timezone.localdate(), due.value) if due.value else visible
-    for one, field in ((status, "status"), (theme, "theme__code"), (debtor, "debtor__package_id")):
+    for one, field in (
+        (status, "status"),
+        (theme, "theme__code"),
+        (debtor, "debtor__package_id"),
+        (plan, "plan__package_id"),
+    ):
         rows = rows.filter(**{field: one.value}) if one.value else rows
     rows = matching(rows, request.GET.get("q", ""), *NAMES, *OTHERS)
-    rows = rows.select_related("agreement", "debtor", "creditor", "theme", "acknowledged_by")
+    rows = rows.select_related(
+        "agreement", "plan__institution", "debtor", "creditor", "theme", "acknowledged_by"
+    )
     if wants_file(request):
         return _file(ordered(request, rows, _orders()))
-    page = listing(request, rows, choices=(due, status, theme, debtor), orders=_orders(), dress=_dressed)
+    page = listing(
+        request, rows, choices=(due, status, theme, debtor, plan), orders=_orders(), dress=_dressed
+    )
     number = page.page.paginator.count
     context = {
         "title": _("Commitments"),
@@ -79,6 +92,11 @@ def _actions(viewer: Viewer, debtor: str) -> list[dict[str, Any]]:
 def _debtors(rows: QuerySet[Commitment]) -> list[tuple[str, str]]:
     found = Institution.objects.filter(pk__in=rows.values("debtor")).order_by("name", "pk")
     return [(row.package_id, row.called) for row in found]
+
+
+def _plans(rows: QuerySet[Commitment]) -> list[tuple[str, str]]:
+    found = Plan.objects.filter(pk__in=rows.values("plan")).order_by("title", "pk")
+    return [(row.package_id, row.title) for row in found]
 
 
 def _orders() -> Orders:
@@ -117,6 +135,8 @@ def _file(rows: QuerySet[Commitment]) -> HttpResponse:
         _("Done on"),
         _("Acknowledged on"),
         _("Acknowledged by"),
+        _("Agreement"),
+        _("Plan"),
     ]
     cells = (
         [
@@ -131,6 +151,8 @@ def _file(rows: QuerySet[Commitment]) -> HttpResponse:
             row.done_on,
             row.acknowledged_on,
             row.acknowledged_by.name if row.acknowledged_by else "",
+            row.agreement.title if row.agreement else "",
+            row.plan.title if row.plan else "",
         ]
         for row in rows
     )

@@ -20,11 +20,20 @@ from network.messages.queries import mailings_visible_to
 from network.vocabulary.spans import date_words
 
 from ...audience import recorders
+from ...records.notice_lines import commitment_notice_lines
 from ..documents.fields import place_of
 from .forms import AcknowledgedForm, DoneForm, DueForm, NotMetForm, ProgressForm, RemindForm
 
 Trail = list[tuple[str, str]]
-_WITH = ("debtor", "creditor", "theme", "agreement", "acknowledged_by", "acknowledged_in")
+_WITH = (
+    "debtor",
+    "creditor",
+    "theme",
+    "agreement",
+    "plan__institution",
+    "acknowledged_by",
+    "acknowledged_in",
+)
 
 
 def commitment_or_404(request: HttpRequest, package_id: str, *, followed: bool = False) -> Commitment:
@@ -82,6 +91,7 @@ def shown(request: HttpRequest, row: Commitment, **refused: forms.Form) -> HttpR
             if date
         ],
         "document_url": place_of(row.acknowledged_in) if row.acknowledged_in and viewer.runs_network else "",
+        "may_edit": whole,
         "may_report_on": viewer.runs_network,
         "followed": followed,
         "progress": [
@@ -92,6 +102,7 @@ def shown(request: HttpRequest, row: Commitment, **refused: forms.Form) -> HttpR
             }
             for one in told.select_related("document")
         ],
+        "notices": commitment_notice_lines(row, viewer),
         "mailings": mailings_visible_to(mailings, viewer) if viewer.runs_network else [],
         "deeds": [
             {

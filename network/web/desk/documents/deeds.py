@@ -27,7 +27,7 @@ from network.files.checking import Checked, is_signed
 
 from ...audience import coordinators
 from ..posts.refusals import tell
-from .fields import place_of, version_seen, writable_or_404
+from .fields import place_of, told_or_404, version_seen, writable_or_404
 from .page import document_page
 from .recording import ScanField, StampFields
 
@@ -84,8 +84,7 @@ def _deed(
 @coordinators
 @require_POST
 def issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    letter = writable_or_404(request, uid)
-    assert letter is not None
+    letter = told_or_404(request, uid)
     try:
         issued = issue_document(document=letter, by=request.user, seen=version_seen(request))
     except ValidationError as error:
@@ -151,7 +150,10 @@ def attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _attach(request: HttpRequest, *, scan: Checked, is_public_version: bool, **values: Any) -> None:
-    attach_file(scan=scan, is_public_version=is_public_version, **values)
+    held = set(values["document"].files.values_list("pk", flat=True))
+    kept = attach_file(scan=scan, is_public_version=is_public_version, **values)
+    if kept.pk in held:
+        messages.info(request, _("This very file was here already: it stands there once."))
     if is_public_version and is_signed(scan):
         messages.warning(
             request,

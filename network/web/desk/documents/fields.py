@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from network.accounts.viewer import Viewer
 from network.documents.models import Document
 from network.documents.queries import may_write, visible_to
+from network.messages.queries import letters_told_to
 from network.vocabulary.words import folded
 
 
@@ -27,6 +28,15 @@ def writable_or_404(request: HttpRequest, uid: uuid.UUID | None = None) -> Docum
     if not may_write(request.viewer):  # type: ignore[attr-defined]
         raise Http404
     return document_or_404(request, uid) if uid else None
+
+
+def told_or_404(request: HttpRequest, uid: uuid.UUID) -> Document:
+    """A letter that she may change and whose text she may read."""
+    letter = writable_or_404(request, uid)
+    told = letters_told_to(Document.objects.filter(uid=uid), request.viewer)  # type: ignore[attr-defined]
+    if letter is None or not told.exists():
+        raise Http404
+    return letter
 
 
 def place_of(document: Document) -> str:

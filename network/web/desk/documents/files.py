@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from network.documents.files import remove_file
 from network.documents.letters import letter_name
 from network.documents.models import Document, DocumentFile
-from network.documents.queries import files_visible_to
+from network.documents.queries import files_visible_to, public_files
 from network.files.answering import file_response
 from network.messages.queries import letters_told_to
 
@@ -34,8 +34,8 @@ def private_file(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileR
 @public
 def public_file(request: HttpRequest, package_id: str, file: uuid.UUID) -> FileResponse:
     """The public version of a public document, whoever asks: this address never gives another file."""
-    public_ones = DocumentFile.objects.filter(is_public_version=True, document__is_public=True)
-    return _answer(get_object_or_404(public_ones, document__package_id=package_id, uid=file))
+    public_ones = public_files(DocumentFile.objects.filter(document__package_id=package_id))
+    return _answer(get_object_or_404(public_ones, uid=file))
 
 
 @coordinators

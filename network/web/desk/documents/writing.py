@@ -32,7 +32,7 @@ from network.vocabulary.words import country, letter_closing
 from ...audience import coordinators
 from ..institutions_field import InstitutionsField
 from ..posts.refusals import tell
-from .fields import DocumentsField, compared, place_of, trail, version_seen, writable_or_404
+from .fields import DocumentsField, compared, place_of, told_or_404, trail, version_seen, writable_or_404
 from .founded import FoundedField
 
 NOT_LETTERS = {"convenio", "decreto", "resolucion_exenta"}
@@ -143,8 +143,7 @@ def letter_new(request: HttpRequest) -> HttpResponse:
 
 @coordinators
 def letter_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    letter = writable_or_404(request, uid)
-    assert letter is not None
+    letter = told_or_404(request, uid)
     if not letter.is_draft and request.method != "POST":  # what she typed meanwhile stays before her
         messages.error(request, _("It was issued already, so it does not change any more."))
         return redirect(place_of(letter))

@@ -81,7 +81,11 @@ def call(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("The messages are prepared. Nothing has left yet."))
+            said = _(
+                "The messages are prepared; none has left yet. Members of the group with an account were "
+                "told by a notice."
+            )
+            messages.success(request, said)
             return redirect("desk_mailing", mailing.uid)
     context = {
         "form": form,

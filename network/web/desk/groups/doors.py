@@ -2,8 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -63,9 +61,3 @@ def trail(group: Group | None = None, session: GroupSession | None = None) -> Tr
     if session is not None:
         found.append((session_name(session), session_place(session)))
     return found
-
-
-def tell_all(request: HttpRequest, error: ValidationError) -> None:
-    """What was refused, above the page that one comes back to."""
-    for text in error.messages:
-        messages.error(request, text)

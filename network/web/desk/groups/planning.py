@@ -29,8 +29,8 @@ from network.groups.session_rules import session_name
 
 from ...audience import coordinators
 from ..posts.fields import PartialDateInput
-from ..posts.refusals import tell
-from .doors import group_or_404, place_of, session_or_404, session_place, tell_all, trail
+from ..posts.refusals import tell, tell_all
+from .doors import group_or_404, place_of, session_or_404, session_place, trail
 
 
 class SessionForm(forms.Form):

@@ -13,8 +13,15 @@ from network.groups.convening import ABOUT
 from network.groups.enums import SessionStatus
 from network.groups.models import Acuerdo, GroupSession
 from network.groups.papers import attendance_list, minutes_paper
-from network.groups.session_queries import acuerdos_visible_to, with_responsible
-from network.groups.session_rules import SESSION_MAY, session_badge, session_name, told, when_words
+from network.groups.session_queries import acuerdos_visible_to, reviewed_in, with_responsible
+from network.groups.session_rules import (
+    SESSION_MAY,
+    became_words,
+    session_badge,
+    session_name,
+    told,
+    when_words,
+)
 from network.messages.models import Mailing
 from network.messages.queries import mailings_visible_to
 from network.paper.document import Paper
@@ -23,7 +30,7 @@ from network.vocabulary.words import minutes_name
 
 from ...audience import coordinators
 from ...paper_files import docx_file, pdf_file
-from .doors import session_or_404, session_place, trail
+from .doors import acuerdo_place, session_or_404, session_place, trail
 from .told import ages, told_acuerdo
 from .writing_up import earlier_open
 
@@ -38,6 +45,7 @@ def session(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     rows = with_responsible(acuerdos_visible_to(Acuerdo.objects.filter(session=found), viewer))
     acuerdos = list(rows.order_by("number"))
     earlier = [] if is_held else earlier_open(found, viewer)
+    reviewed = reviewed_in(found, viewer) if is_held else []
     known = ages([*acuerdos, *earlier])
     mailings = Mailing.objects.filter(about_kind=ABOUT, about_uid=found.uid)
     noted = [row for row in attendance_rows(found, viewer) if row.state] if is_held else []
@@ -51,6 +59,7 @@ def session(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "may": SESSION_MAY[found.status],
         "actions": _actions(found),
         "acuerdos": [told_acuerdo(one, known) for one in acuerdos],
+        "reviewed": [(one, acuerdo_place(one), became_words(one)) for one in reviewed],
         "earlier": [told_acuerdo(one, known) for one in earlier],
         "present": [row for row in noted if row.is_present],
         "missing": [row for row in noted if not row.is_present],

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
+from network.joining.inviting import invite
 from network.messages.enums import MessageKind
 from network.messages.models import Outgoing
-from network.messages.queries import visible_to
-from network.messages.services import MOST, Addressed, prepare
+from network.messages.queries import is_public_address, visible_to
+from network.messages.services import MOST
 from network.people.models import Affiliation, Person
 from network.people.queries import current_affiliations, in_care_of
 from network.people.queries import visible_to as people_visible_to
@@ -28,6 +29,7 @@ from network.people.rules import shown_line
 
 from ...audience import coordinators
 from ...listing import Choice, choice, matching
+from ..posts.refusals import tell
 
 NOT_YET, INVITED = "sin", "ya"
 
@@ -66,18 +68,15 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = rows if "todas" in request.POST else everyone.filter(uid__in=_uids(chosen))
         try:
-            mailing = prepare(
-                kind=MessageKind.INVITATION,
-                title=str(MessageKind.INVITATION.label),
-                to=_addressed(
-                    wanted.order_by(Lower("name"), "pk")[: MOST + 1], form.cleaned_data["language"]
-                ),
+            mailing = invite(
+                to=_with_institutions(wanted.order_by(Lower("name"), "pk")[: MOST + 1]),
+                language=form.cleaned_data["language"],
                 by=request.user,
                 is_neutral=form.cleaned_data["is_neutral"],
                 uid=form.cleaned_data["uid"],
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            tell(form, error)
         else:
             return redirect("desk_mailing", mailing.uid)
     shown = list(rows.order_by(Lower("name"), "pk")[:MOST])
@@ -92,6 +91,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "q": request.GET.get("q", ""),
         "is_narrowed": bool(request.GET.get("q") or any(one.value for one in choices)),
+        "is_local": not is_public_address(settings.WAGTAILADMIN_BASE_URL),
         "breadcrumb": [(_("Desk"), reverse("desk")), (_("Messages"), reverse("desk_messages"))],
     }
     return render(request, "network/desk/messages/invitations.html", context)
@@ -138,13 +138,9 @@ def _with_places(people: Sequence[Person]) -> list[tuple[Person, Affiliation | N
     return [(person, found.get(person.pk)) for person in people]
 
 
-def _addressed(people: Iterable[Person], language: str) -> list[Addressed]:
+def _with_institutions(people: Iterable[Person]) -> list[tuple[Person, Institution | None]]:
     return [
-        Addressed(
-            person=person,
-            institution=affiliation.institution if affiliation else None,
-            language=language,
-        )
+        (person, affiliation.institution if affiliation else None)
         for person, affiliation in _with_places(list(people))
     ]
 

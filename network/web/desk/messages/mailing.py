@@ -45,6 +45,7 @@ def mailing(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "to_send": to_send,
         "without_address": sum(not has_address(message) for message in found),
         "sends_email": sends_email(),
+        "names_people": any(message.person_id for message in found),
         "breadcrumb": [(_("Desk"), reverse("desk")), (_("Messages"), reverse("desk_messages"))],
     }
     return render(request, "network/desk/messages/mailing.html", context)

@@ -13,26 +13,26 @@ from network.documents.queries import visible_to
 from network.institutions.models import Institution
 from network.vocabulary.partial_date import PartialDate
 from network.vocabulary.spans import date_words
+from network.vocabulary.typed_dates import typed_date
 
 _MOST_DOCUMENTS = 200
 
 
 class PartialDateInput(forms.CharField):
-    """A year, a month or a day, written as 2025, 2025-03 or 2025-03-15."""
+    """A year, a month or a day, typed as offices do: 2025, 03/2025, 15/03/2025, or 2025-03-15."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("As exact as you know it: 2025, 2025-03 or 2025-03-15."))
-        super().__init__(max_length=10, **kwargs)
-        self.widget.attrs.update({"autocomplete": "off", "inputmode": "numeric"})
+        kwargs.setdefault("help_text", _("As exact as you know it: 2025, 03/2025 or 15/03/2025."))
+        super().__init__(max_length=30, **kwargs)
+        self.widget.attrs.update({"autocomplete": "off"})  # a phone's keys for numbers may have no / nor -
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
         if not text:
             return ""
-        try:
-            return PartialDate(text)
-        except ValueError as error:
-            raise forms.ValidationError(_("Write the date as 2020, 2020-03 or 2020-03-15.")) from error
+        if not (read := typed_date(text)):
+            raise forms.ValidationError(_("Write the date as 2020, 03/2020 or 15/03/2020."))
+        return PartialDate(read)
 
 
 class DocumentField(forms.ModelChoiceField):

@@ -117,6 +117,8 @@ def answers(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(
                 request, _("The answer of %(name)s is recorded.") % {"name": row.institution.called}
             )
+            if "designate" in request.POST and form.cleaned_data["outcome"] == YES:
+                return redirect("desk_recipient_designate", asked.uid, row.uid)
             if "next" not in request.POST:
                 return redirect(row)
             here = reverse("desk_request_answers", args=[asked.uid])
@@ -143,7 +145,7 @@ def _shown(
         "kicker": row.institution.name if row else asked.shown_subject,
         "lead": "" if row else left % {"n": number},
         "number": number,
-        "may_designate": asked.kind in DESIGNATING and row is not None,
+        "may_designate": asked.kind in DESIGNATING,
         "draft_name": f"{request.path}{request.GET.get('fecha', '')}",
         "cancel": row.get_absolute_url() if row else asked.get_absolute_url(),
         "breadcrumb": trail(asked, row),

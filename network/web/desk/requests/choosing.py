@@ -23,8 +23,8 @@ from network.vocabulary.terms import terms
 
 from ...audience import coordinators
 from ..institutions_field import InstitutionsField
-from ..posts.refusals import tell
-from .doors import request_or_404, tell_all, trail
+from ..posts.refusals import tell, tell_all
+from .doors import request_or_404, trail
 from .writing import steps
 
 

@@ -18,9 +18,9 @@ from network.requests.enums import REPLIED, State
 from network.requests.models import RequestRecipient
 
 from ...audience import coordinators
-from ..posts.refusals import tell
+from ..posts.refusals import tell, tell_all
 from .answering import NAMES, NO, YES, AnswerForm
-from .doors import recipient_or_404, tell_all, trail
+from .doors import recipient_or_404, trail
 
 
 class CorrectionForm(AnswerForm):

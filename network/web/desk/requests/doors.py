@@ -5,8 +5,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -56,12 +54,6 @@ def trail(asked: Request | None = None, row: RequestRecipient | None = None) -> 
     if row is not None:
         found.append((row.institution.called, row.get_absolute_url()))
     return found
-
-
-def tell_all(request: HttpRequest, error: ValidationError) -> None:
-    """What was refused, above the page that one comes back to."""
-    for text in error.messages:
-        messages.error(request, text)
 
 
 def day_or_none(text: str) -> dt.date | None:

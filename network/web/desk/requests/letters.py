@@ -25,7 +25,8 @@ from network.requests.wording import message_of
 from ...attachment import attachment
 from ...audience import coordinators
 from ...paper_files import papers_file
-from .doors import request_or_404, tell_all, trail
+from ..posts.refusals import tell_all
+from .doors import request_or_404, trail
 
 
 @coordinators

@@ -26,10 +26,10 @@ from network.requests.services import close_request, reopen_request, revise_requ
 from ...audience import coordinators
 from ...csv_download import csv_download
 from ...listing import matching, wants_file
-from ..posts.refusals import tell
+from ..posts.refusals import tell, tell_all
 from .board import badge
 from .choosing import uids
-from .doors import DayField, day_or_none, request_or_404, tell_all, trail
+from .doors import DayField, day_or_none, request_or_404, trail
 
 _TONES = {
     State.DRAFTED: "muted",

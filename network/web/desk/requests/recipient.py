@@ -30,8 +30,8 @@ from network.vocabulary.spans import span_words
 
 from ...audience import coordinators
 from ..documents.fields import place_of
-from ..posts.refusals import tell
-from .doors import DayField, recipient_or_404, tell_all, trail
+from ..posts.refusals import tell, tell_all
+from .doors import DayField, recipient_or_404, trail
 from .page import dressed
 
 

@@ -16,6 +16,7 @@ from network.documents.folios import next_number, series_for
 from network.documents.letters import letter_paper
 from network.documents.models import Document
 from network.documents.queries import own_institution
+from network.messages.queries import contact_words
 from network.office.queries import office
 from network.paper.pages import as_html
 from network.requests.enums import State, Way
@@ -64,6 +65,7 @@ def send(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "first": first,
         "next_number": _next(asked),
         "undescribed": not described.pk,
+        "unanswerable": described.pk and not contact_words(described, "es"),
         "unsigned": described.pk and not described.signature,
         "steps": steps(3, asked) if asked.is_draft else [],
         "breadcrumb": trail(asked),

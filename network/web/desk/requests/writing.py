@@ -24,10 +24,10 @@ from network.vocabulary.terms import terms
 
 from ...audience import coordinators
 from ..documents.writing import NOT_LETTERS
-from ..posts.refusals import tell
-from .doors import DayField, may_or_404, request_or_404, tell_all, trail
+from ..posts.refusals import tell, tell_all
+from .doors import DayField, may_or_404, request_or_404, trail
 
-_FIFTEEN_DAYS = dt.timedelta(15)
+_FIFTEEN_DAYS, _SATURDAY = dt.timedelta(15), 5
 
 
 class RequestForm(forms.Form):
@@ -90,7 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "letter_kind": letter_kind(),
         "subject": suggested_subject(kind),
         "body": suggested_body(kind),
-        "due_on": timezone.localdate() + _FIFTEEN_DAYS,
+        "due_on": _in_two_weeks(timezone.localdate()),
     }
     form = RequestForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -104,6 +104,12 @@ def new(request: HttpRequest) -> HttpResponse:
         (k.label, f"{reverse('desk_request_new')}?tipo={k.value}", k.value == kind) for k in RequestKind
     ]
     return _shown(request, form, None, begins=begins)
+
+
+def _in_two_weeks(today: dt.date) -> dt.date:
+    """Fifteen days from today, or the Monday after: nobody is asked to answer on a weekend."""
+    day = today + _FIFTEEN_DAYS
+    return day + dt.timedelta(7 - day.weekday()) if day.weekday() >= _SATURDAY else day
 
 
 @coordinators

@@ -13,11 +13,14 @@ from django.utils import translation
 
 from config.translations import compile_catalogues
 from network.accounts.setup_code import setup_code
+from network.documents.bare_versions import make_public_versions_bare
+from network.exchange.beginning import add_first_places, add_first_themes
 from network.exchange.demo import OPEN_PACKAGE
 from network.exchange.services import import_package
 from network.insights.ready import keep_ready
 from network.institutions.models import Institution
 from network.people.services import release_member_figure
+from network.rights.erasing import erase_again
 from pages.services import ensure_site
 
 _DEMO_OFFICE = "red@ejemplo.invalid"
@@ -49,7 +52,8 @@ class Command(BaseCommand):
         with translation.override("es"):
             self._step("Textos en español", compile_catalogues)
             self._step("Tablas", lambda: call_command("migrate", verbosity=1, stdout=self.stdout))
-            if "cache" in settings.DATABASES:
+            self._step("Bajas cumplidas", self._erase_again)
+            if settings.CACHES["default"]["BACKEND"].endswith(".DatabaseCache"):
                 self._step("Memoria de trabajo", self._create_cache)
             self._step(
                 "Páginas públicas",
@@ -60,7 +64,10 @@ class Command(BaseCommand):
                     self._step("Red abierta", lambda: self._import(OPEN_PACKAGE))
                 self._step("Integrantes ficticias y cuentas", lambda: call_command("load_demo"))
             if options["own"]:
+                self._step("Temas", add_first_themes)
+                self._step("Lugares", add_first_places)
                 self._step("Clave para empezar", setup_code)
+            self._step("Versiones públicas de documentos", self._make_bare)
             self._step("Buscador", lambda: call_command("rebuild_search"))
             self._step("Cifra publicada", release_member_figure)
             self._step("Mapa", keep_ready)
@@ -72,8 +79,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{name}: listo a los {time.monotonic() - self._started:.1f} s")
         self.stdout.flush()
 
+    def _make_bare(self) -> None:
+        self.stdout.write(f"  {make_public_versions_bare().words}")
+
+    def _erase_again(self) -> None:
+        number = erase_again()
+        self.stdout.write(
+            f"  {number} otra vez, que volvieron con un respaldo anterior" if number else "  ninguna"
+        )
+
     def _create_cache(self) -> None:
-        call_command("createcachetable", database="cache", verbosity=0)
+        database = "cache" if "cache" in settings.DATABASES else "default"
+        call_command("createcachetable", database=database, verbosity=0)
 
     def _import(self, folder: Path) -> None:
         import_package(path=folder, progress=lambda text: self.stdout.write(f"  {text}"))

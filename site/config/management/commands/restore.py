@@ -22,4 +22,7 @@ class Command(BaseCommand):
             manifest = read_backup(options["file"].absolute(), replace=options["replace"])
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Recuperado el respaldo del {manifest['made_at']}. Siga con: manage prepare")
+        self.stdout.write(
+            f"Recuperado el respaldo del {manifest['made_at']}. Siga con: manage prepare, "
+            "que vuelve a borrar a quienes pidieron su baja después de él."
+        )

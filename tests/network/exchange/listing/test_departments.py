@@ -82,6 +82,7 @@ def test_a_new_one_has_the_same_id_however_it_is_spelled():
     [
         ("Instituto Municipal de las Mujeres", "womens_institute"),
         ("Ayuntamiento de Tala", "municipality"),
+        ("Secretaría General del Ayuntamiento", "municipal_unit"),
         ("Dirección de Obras Públicas", "municipal_unit"),
         ("Universidad Ficticia", "university"),
     ],

@@ -50,6 +50,19 @@ def test_people_without_an_address_are_kept_and_headings_within_are_not():
 
 
 @pytest.mark.parametrize(
+    "last", [["TOTAL: 41"], ["Total", "41"], ["", "Total de enlaces", "41"], ["Subtotal", "", "", "9"]]
+)
+def test_the_count_at_the_end_of_a_list_is_nobody(last):
+    found, problems = read(["Ana Soto"], [], last)
+    assert ([one.name for one in found], problems) == (["Ana Soto"], [])
+
+
+def test_who_is_called_like_a_count_is_somebody():
+    found, _ = read(["Ana Total Soto"], ["Total Ruiz", "", "DIF"])
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
     ("row", "column", "said", "remedy"),
     [
         (["Ana Soto", "ana(at)ejemplo"], "Correo", "no es un correo", "nombre@institucion"),

@@ -1,5 +1,7 @@
 """Who may read what was kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from network.accounts.enums import Role, ScopeKind
@@ -53,13 +55,26 @@ def edition(readers):
         (viewer(MEMBER), "insiders"),  # the author, who coordinates no more
         (viewer(NORTH), "insiders grants"),  # the author, who works elsewhere now
         (viewer(NORTH, MEMBER, institution_ids=frozenset({2})), "insiders grants"),
-        (viewer(NORTH, institution_ids=frozenset({2}), blocked_ids=frozenset({9})), "insiders grants"),
+        # The author on the day on which somebody blocked her: nothing may tell her so.
+        (replace(AUTHOR, blocked_ids=frozenset({9})), "insiders grants author"),
         (viewer(NORTH, user=8, institution_ids=frozenset({2})), "insiders grants"),
+        (replace(AUTHOR, opened_ids=frozenset({9})), "insiders grants"),  # with a record open she sees more
         (viewer(person_id=5, user=8), "insiders"),  # a member without grants
     ],
 )
 def test_an_edition_is_read_with_the_rights_it_was_made_with(who, read):
     assert [readers for readers in Readers.values if may_read(edition(readers), who)] == read.split()
+
+
+def test_what_was_computed_with_an_open_record_closes_with_it():
+    opened = replace(AUTHOR, opened_ids=frozenset({9}))
+    made = edition(Readers.AUTHOR)
+    made.standing = standing(opened)
+    assert [may_read(made, who) for who in (opened, AUTHOR)] == [True, False]
+
+
+def test_every_insider_is_an_analyst_without_a_record_or_a_place():
+    assert Viewer(grants=frozenset({GrantFact(Role.ANALYST)})) == EVERY_INSIDER
 
 
 def test_of_several_the_one_made_with_most_rights_is_read():

@@ -19,7 +19,11 @@ from tests.network.exchange.packages import counts
 
 DOOR = "/gestion/importar/"
 COLUMNS = ["", "name", "institution", "post", "email", "telephone", "note"]
-TRACES = ("exchange.Import", "exchange.StagedRow", "exchange.Memory", "journal.Entry", "people.PersonTag")
+# What tells of an import stays when it is undone: who asked for it was told that it had ended.
+TRACES = (
+    *("exchange.Import", "exchange.StagedRow", "exchange.Memory", "journal.Entry", "notices.Notice"),
+    "people.PersonTag",
+)
 
 
 @pytest.fixture
@@ -247,6 +251,22 @@ def test_who_may_be_twice_is_shown_side_by_side(coordinator):
     assert (ana.email, ana.post_title) == ("ana@ejemplo.invalid", "Jefa")
     page = answer(coordinator, bring(coordinator, ugly.xlsx(rows)), columns)
     assert not page.context["does_anything"]
+
+
+def test_beside_a_row_stands_whom_the_reader_may_see_and_not_whom_its_bringer_may(coordinator, log_in):
+    """An administrator goes on with the list: of a hidden woman whom it names she learns nothing."""
+    PersonFactory(name="Ana Soto", email="", post_title="Jefa del refugio")
+    rows = (("Nombre", "Correo"), ("Ana Soto", ""), ("Eva Luna", ""))
+    draft = bring(coordinator, ugly.xlsx(rows))
+    page = coordinator.post(
+        at(draft, "columnas"), {"columna": ["name", "email"], "orden": "given"}, follow=True
+    )
+    assert "Jefa del refugio" in page.content.decode()
+    administrator = log_in(Role.ADMINISTRATOR)
+    page = administrator.get(at(draft, "repetidas"))
+    assert page.context["pairs"] == []
+    assert "Jefa del refugio" not in page.content.decode()
+    assert administrator.get(reverse("import_draft", args=[draft.uid]))["Location"] == at(draft, "columnas")
 
 
 def test_a_protected_person_is_beside_nobody(coordinator):

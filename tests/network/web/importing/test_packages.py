@@ -73,7 +73,8 @@ def test_brought_applied_and_undone_in_every_form(coordinator, tmp_path, form):
     page = coordinator.post(reverse("import_undo", args=[Import.objects.get().uid]), follow=True)
     assert page.context["package"].state == State.UNDONE
     now = counts()
-    for trace in ("exchange.Import", "exchange.StagedRow", "journal.Entry", "people.PersonTag"):
+    told = ("exchange.Import", "exchange.StagedRow", "journal.Entry", "notices.Notice")  # stays
+    for trace in (*told, "people.PersonTag"):
         now.pop(trace), before.pop(trace)
     assert now == before
 
@@ -215,3 +216,17 @@ def test_the_door_asks_as_little_for_three_as_for_one(
     coordinator.get(DOOR)
     with django_assert_num_queries(7):
         coordinator.get(DOOR)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("foto.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "no es una lista ni un paquete"),
+        ("oficio.pdf", b"%PDF-1.7", "Es un PDF"),
+    ],
+)
+def test_what_is_no_list_is_told_without_the_names_of_tables(coordinator, name, content, said):
+    shown = bring(coordinator, {name: content}).content.decode()
+    assert said in shown
+    assert name in shown
+    assert "institutions.csv" not in shown
