@@ -143,7 +143,9 @@ def receive_visitor(
     if person is not None and not in_care_of(Person.objects.filter(pk=person.pk), viewer_for(by)).exists():
         person = None
     made = Registration(event=row, state=PlaceState.VISITOR, pool=_pool(row), by=by, person=person)
-    made.institution = institution or (workplace_of(person) if person is not None else None)
+    made.institution_id = (
+        institution.pk if institution else workplace_of(person) if person is not None else None
+    )
     if person is None:
         made.name, made.email = " ".join(name.split()), address
         made.institution_name = (institution.name if institution else " ".join(institution_name.split()))[

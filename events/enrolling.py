@@ -22,7 +22,7 @@ from .enums import Audience, ConsentPurpose, EventState, PlaceState
 from .line import Room, change, locked, locked_place, move_up, next_turn, refusal
 from .machine import ALIVE
 from .models import AccessNeed, Event, EventConsent, Move, Registration
-from .queries import kept_by, living_place, open_to, person_at, workplace_of
+from .queries import is_open_to, kept_by, living_place, person_at, workplace_of
 from .rules import CONFIRM_HOURS, gives_seats, takes_registrations
 from .tasks import post_soon
 from .telling import tell
@@ -60,15 +60,17 @@ def enrol(
     with transaction.atomic():
         row = locked(event)
         _open(row)
-        if not open_to(Event.objects.filter(pk=row.pk), viewer).exists():
+        if not is_open_to(row, viewer):
             raise ValidationError(
                 _("This event is not open to you. Ask whoever organises it."), code="not_hers"
             )
-        if living_place(row, person=person) is not None:
+        room = Room(row, person)
+        if room.has_her:
             raise HasPlaceError
-        made = Registration(event=row, person=person, institution=where, turn=next_turn(row))
+        made = Registration(event=row, person=person, institution_id=where, turn=room.last + 1)
         _write(made, wish, notice)
-        return _seated_or_waiting(made, by=by)
+        room.wait(made)
+        return _seated_or_waiting(made, by=by, room=room)
 
 
 @transaction.atomic
@@ -147,7 +149,7 @@ def enrol_other(
         made.post_title = post_title.strip()
         made.institution_name = institution.name[:250] if institution else ""
     else:
-        made.institution = workplace_of(person)
+        made.institution_id = workplace_of(person)
     _write(made, Wish(pool=pool, need=need, purposes=()))
     return _seated_or_waiting(made, by=by)
 
@@ -257,10 +259,12 @@ def expire(*, event: Event) -> int:
     return len(found)
 
 
-def _seated_or_waiting(row: Registration, *, by: User | None = None, before: str = "") -> Registration:
+def _seated_or_waiting(
+    row: Registration, *, by: User | None = None, before: str = "", room: Room | None = None
+) -> Registration:
     """Whoever just came to the end of the line sits down or waits: told once, as what became of her."""
     now = timezone.now()
-    given = move_up(row.event, now=now, arriving=row, by=by, before=before)
+    given = move_up(row.event, now=now, arriving=row, by=by, before=before, room=room)
     seated = next((one for one in given if one.pk == row.pk), None)
     if seated is None:
         tell(row, before=before, now=now, by=by)

@@ -9,13 +9,14 @@ import datetime as dt
 from collections import Counter
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from network.accounts.models import User
+from network.people.models import Person
 
 from .enums import PlaceState
-from .machine import SEATED, may
+from .machine import HELD, SEATED, may
 from .models import Event, Quota, Registration
 from .rules import gives_seats, offer_ends
 from .telling import tell
@@ -67,17 +68,18 @@ def move_up(
     arriving: Registration | None = None,
     by: User | None = None,
     before: str = "",
+    room: "Room | None" = None,
 ) -> list[Registration]:
     """Give what is free to the line, in its order; call it under the lock, after what may have freed a seat.
 
     Nobody is passed over but by a quota that is full for her: she stays where she is in the line. `before` is
-    what the arriving one was before she came to the line.
+    what the arriving one was before she came to the line. `room` is what was read under the same lock.
     """
     if not gives_seats(event, now):
         return []
-    room = Room(event)
+    room = room or Room(event)
     given = []
-    for row in _waiting(event, room):
+    for row in _waiting(event, room, arriving):
         if not room.has_seat(row):
             continue
         room.take(row)
@@ -92,23 +94,39 @@ def move_up(
 
 
 class Room:
-    """The seats that are taken, by kind of seat and by quota: read once, under the lock."""
+    """The seats that are taken, by kind and by quota, and how many wait: read once, under the lock.
 
-    def __init__(self, event: Event) -> None:
-        self.event = event
+    `last` is the last turn that was given; `has_her` whether `person` stands in the line or has a seat.
+    """
+
+    def __init__(self, event: Event, person: Person | None = None) -> None:
+        self.event, self.last, self.has_her = event, 0, False
         self.quotas: list[Quota] = list(event.quotas.all())
-        seated = event.registrations.filter(state__in=SEATED).order_by()
         self.taken: Counter[str] = Counter()
         self.used: Counter[int] = Counter()
-        groups = ("pool", "institution", "institution__kind") if self.quotas else ("pool",)
-        for pool, *where, number in seated.values_list(*groups).annotate(n=Count("pk")):
-            self.taken[pool] += number
-            for quota in self._quotas_of(*where):
-                self.used[quota.pk] += number
+        self.waiting: Counter[str] = Counter()
+        groups = ("pool", "state", *(("institution", "institution__kind") if self.quotas else ()))
+        hers = Count("pk", filter=Q(person=person) if person is not None else Q(pk=None))
+        rows = event.registrations.order_by().values_list(*groups)
+        for pool, state, *where, number, last, of_her in rows.annotate(
+            n=Count("pk"), last=Max("turn"), hers=hers
+        ):
+            self.last = max(self.last, last or 0)
+            self.has_her |= bool(of_her) and state in HELD
+            if state == PlaceState.WAITING:
+                self.waiting[pool] += number
+            elif state in SEATED:
+                self.taken[pool] += number
+                for quota in self._quotas_of(*where):
+                    self.used[quota.pk] += number
+
+    def wait(self, row: Registration) -> None:
+        """She stands at the end of the line now."""
+        self.waiting[row.pool] += 1
 
     def take(self, row: Registration) -> None:
         self.taken[row.pool] += 1
-        self.used.update(quota.pk for quota in self._quotas_of(*_where(row)))
+        self.used.update(quota.pk for quota in self._hers(row))
 
     def free(self, pool: str) -> int:
         """Seats of that kind, whatever the quotas say."""
@@ -117,7 +135,12 @@ class Room:
     def has_seat(self, row: Registration) -> bool:
         if not self.free(row.pool):
             return False
-        return all(self.used[quota.pk] < quota.seats for quota in self._quotas_of(*_where(row)))
+        return all(self.used[quota.pk] < quota.seats for quota in self._hers(row))
+
+    def _hers(self, row: Registration) -> list[Quota]:
+        if not self.quotas or row.institution is None:  # her institution is fetched where it is asked for
+            return []
+        return self._quotas_of(row.institution.pk, row.institution.kind)
 
     def _quotas_of(self, institution: int | None = None, kind: str | None = None) -> list[Quota]:
         if institution is None:
@@ -130,15 +153,13 @@ class Room:
         ]
 
 
-def _where(row: Registration) -> tuple[int | None, str | None]:
-    return (None, None) if row.institution is None else (row.institution.pk, row.institution.kind)
-
-
-def _waiting(event: Event, room: Room) -> list[Registration]:
+def _waiting(event: Event, room: Room, arriving: Registration | None) -> list[Registration]:
     """Those for whom there may be a seat, in their order. Without quotas no more than there are seats."""
     pools = [pool for pool in event.pools if room.free(pool)]
     if not pools:
         return []
+    if arriving is not None and arriving.pool in pools and sum(room.waiting[pool] for pool in pools) == 1:
+        return [arriving]  # nobody else waits: as a rush begins
     rows = event.registrations.filter(state=PlaceState.WAITING, pool__in=pools).order_by("turn")
     rows = rows.select_related("person__account", "institution")
     if room.quotas or len(pools) > 1:

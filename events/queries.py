@@ -46,6 +46,17 @@ def open_to(events: QuerySet[Event], viewer: Viewer) -> QuerySet[Event]:
     return events.filter(shown, state=EventState.PUBLISHED)
 
 
+def is_open_to(event: Event, viewer: Viewer) -> bool:
+    """`open_to` of one event that is at hand: asks the database only where its list does not say it."""
+    if event.state != EventState.PUBLISHED:
+        return False
+    if event.audience == Audience.PUBLIC:
+        return True
+    if event.audience == Audience.MEMBERS:
+        return viewer.is_member
+    return open_to(Event.objects.filter(pk=event.pk), viewer).exists()
+
+
 def kept_by(events: QuerySet[Event], viewer: Viewer) -> QuerySet[Event]:
     """The events that she runs: of the network, of the event itself, or of who organises it."""
     return events.filter(_kept(viewer))
@@ -97,10 +108,9 @@ def person_at(email: str) -> Person | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def workplace_of(person: Person) -> Institution | None:
-    """Under whose quota she sits: where she works first of all."""
-    main = current_affiliations().filter(person=person).select_related("institution").first()
-    return main.institution if main else None
+def workplace_of(person: Person) -> int | None:
+    """The key of that under whose quota she sits: where she works first of all."""
+    return current_affiliations().filter(person=person).values_list("institution", flat=True).first()
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Event]:

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django_tasks import task
 
+from network.messages.tasks import enqueue_once
+
 
 @task()
 def post_of_events() -> None:
@@ -13,4 +15,4 @@ def post_of_events() -> None:
 
 
 def post_soon() -> None:
-    transaction.on_commit(post_of_events.enqueue)
+    transaction.on_commit(lambda: enqueue_once(post_of_events))

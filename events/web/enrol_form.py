@@ -52,11 +52,13 @@ class PlaceForm(ConsentForm):
                 ),
                 required=False,
             )
+        self.ask_consent(
+            _(
+                "I have read the privacy notice (version %(n)d) and agree that my data are used to organise "
+                "this event and keep my place in it."
+            )
+        )
         said = {name: self.fields.pop(name) for name in ("consent", "mark")}
-        said["consent"].label = _(
-            "I have read the privacy notice (version %(n)d) and agree that my data are used to organise this "
-            "event and keep my place in it."
-        ) % {"n": self.notice.version}
         for purpose in (ConsentPurpose.LATER, ConsentPurpose.PICTURES):
             said[purpose.value] = forms.BooleanField(
                 label=_("I also agree: %(purpose)s.") % {"purpose": purpose.label}, required=False

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from network.accounts.models import User
 from network.accounts.viewer import Viewer
+from network.messages.tasks import enqueue_once
 from network.people.models import Person
 from network.vocabulary.notices import Delivery
 
@@ -107,7 +108,7 @@ def _tell_soon(accounts: set[int], *, at_once: bool) -> None:
         if at_once:
             from .tasks import post_notices  # the task calls services
 
-            post_notices.enqueue()
+            enqueue_once(post_notices)
 
     transaction.on_commit(tell)
 

@@ -56,7 +56,7 @@ for turn in range(number):
     store[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
     store.save()
     cookies.append(store.session_key)
-for kind in ("ours", "bare"):
+for kind in ("ours", "bare", "rows"):
     for turn in range(rounds):
         EventFactory(package_id=f"{kind}-{turn}", seats_on_site=seats, organised_by=institutions[0])
 EventFactory(package_id="live", seats_on_site=100, organised_by=institutions[0])
@@ -272,7 +272,7 @@ async def reached(
             await writer.stdin.drain()
             began = json.loads(await writer.stdout.readline())
             await asyncio.wait_for(one.all_heard.wait(), 30)
-            if turn > 1:  # the first two warm up
+            if turn > 1:  # two warm up
                 found[word].append((one.last - began) * 1000)
             await asyncio.sleep(0.7)
     for one in listening.values():
@@ -299,7 +299,7 @@ def sockets(env: dict[str, str], number: int, rounds: int) -> bool:
     return ratio <= OVER
 
 
-# Two hundred press at once.
+REFERENCES = {"ours": "ours", "bare": "bare: the lock, one row", "rows": "bare: the lock, the same rows"}
 
 
 async def press(port: int, path: str, cookie: str, form: str, start: asyncio.Event) -> tuple[int, float]:
@@ -332,8 +332,8 @@ async def rush(port: int, path: str, cookies: list[str], form: str) -> list[tupl
 
 def seats(env: dict[str, str], world: dict[str, Any], rounds: int, of: int) -> bool:
     form = f"consent=on&mark={world['mark']}"
-    took: dict[str, list[float]] = {"ours": [], "bare": []}
-    statuses: dict[str, set[int]] = {"ours": set(), "bare": set()}
+    took: dict[str, list[float]] = {"ours": [], "bare": [], "rows": []}
+    statuses: dict[str, set[int]] = {kind: set() for kind in took}
     with pages(env) as port:
         for warm in range(3):
             asyncio.run(rush(port, "/eventos/", world["cookies"][: 4 + warm], ""))
@@ -341,26 +341,27 @@ def seats(env: dict[str, str], world: dict[str, Any], rounds: int, of: int) -> b
             for kind, path in (
                 ("ours", f"/eventos/ours-{turn}/inscripcion/"),
                 ("bare", f"/eventos/bare-{turn}/desnuda/"),
+                ("rows", f"/eventos/rows-{turn}/filas/"),
             ):
                 for status, seconds in asyncio.run(rush(port, path, world["cookies"], form)):
                     took[kind].append(seconds * 1000)
                     statuses[kind].add(status)
     counted = ran(COUNT, env)
     seated = {(one, all_of_them) for name, one, all_of_them in counted if name.startswith("ours")}
-    ratio = p95(took["ours"]) / p95(took["bare"])
+    ratios = {kind: p95(took["ours"]) / p95(took[kind]) for kind in took}
     engine = "PostgreSQL" if env.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     number = len(world["cookies"])
     print(f"\n**{number} press at once for {of} seats, {rounds} rounds**, {engine}\n")
-    print("| | p50 ms | p95 ms | ratio of p95 | goal | statuses | seated, in the line |")
+    print("| | p50 ms | p95 ms | ours by its p95 | goal | statuses | seated, in the line |")
     print("|---|---|---|---|---|---|---|")
-    for kind in took:
-        ratios = f"{ratio:.2f} | ≤ {OVER}" if kind == "ours" else " | "
+    for kind, words in REFERENCES.items():
+        goal = "" if kind == "ours" else f"{ratios[kind]:.2f} | ≤ {OVER}"
         told = sorted(statuses[kind])
         each = ", ".join(f"{one} of {everyone}" for one, everyone in sorted(seated)) if kind == "ours" else ""
         times = f"{statistics.median(took[kind]):.0f} | {p95(took[kind]):.0f}"
-        print(f"| {kind} | {times} | {ratios} | {told} | {each} |")
+        print(f"| {words} | {times} | {goal or ' | '} | {told} | {each} |")
     right = seated == {(of, number)} and statuses["ours"] == {302}
-    return right and ratio <= OVER
+    return right and ratios["rows"] <= OVER
 
 
 def p95(values: list[float]) -> float:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
 from network.institutions.models import Institution
+from network.joining.models import PrivacyNotice
 from network.joining.privacy import mark_of, notice_in_force
 from network.people.enums import PostLevel
 from network.vocabulary.models import Theme
@@ -30,11 +32,19 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.notice = notice_in_force()
-        self.initial["mark"] = mark_of(self.notice)
-        self.fields["consent"].label = _(
-            "I have read the privacy notice (version %(n)d) and agree that my data are used as it says."
-        ) % {"n": self.notice.version}
+        self.initial["mark"] = lazy(lambda: mark_of(self.notice), str)()
+        self.ask_consent(
+            _("I have read the privacy notice (version %(n)d) and agree that my data are used as it says.")
+        )
+
+    @cached_property
+    def notice(self) -> PrivacyNotice:
+        """Looked up where its version is shown alone: what is sent goes by the mark that it carries."""
+        return notice_in_force()
+
+    def ask_consent(self, words: str) -> None:
+        """`words` say to what, with the version of the notice at `%(n)d`."""
+        self.fields["consent"].label = lazy(lambda: words % {"n": self.notice.version}, str)()
 
     def ask_again(self) -> None:
         """The notice changed while she was writing: all she typed stays, but her yes."""
