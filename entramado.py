@@ -318,7 +318,7 @@ def _python_for_tests(module: str, *arguments: str) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    return _python_for_tests("pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments)
+    return _python_for_tests("pytest", "-q", "-n", "2", *arguments)
 
 
 def prove(arguments: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """What a coordinator does, station by station, for the journeys that pass there."""
 
+import json
 import os
 import re
 from io import BytesIO
@@ -13,8 +14,10 @@ from tests.totp import code_of
 PASSWORD = "jacaranda-47-lluvia"
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, only: str = "") -> list[str]:
+    """What axe finds, by all of its rules or by one."""
+    options = {"resultTypes": ["violations"], **({"runOnly": [only]} if only else {})}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {', '.join(str(n['target']) for n in v['nodes'][:3])}" for v in found]
 
 
@@ -31,6 +34,14 @@ def looked_at(page: Page) -> None:
         page.screenshot(path=f"{folder}/{width}-{number:02d}.png", full_page=True)
     assert violations(page) == [], page.url
     assert not scrolls_sideways(page), page.url
+
+
+def kept_on_the_device(page: Page, text: str) -> None:
+    """Until what was typed last lies there, a third of a second after the last key or when the page can."""
+    page.wait_for_function(
+        "text => Object.values(localStorage).some(kept => kept.includes(text))",
+        arg=json.dumps(text, ensure_ascii=False)[1:-1],
+    )
 
 
 def until(page: Page, text: str) -> None:

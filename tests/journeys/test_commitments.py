@@ -23,7 +23,7 @@ def deed(page: Page, ending: str, **values: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [DESK, pytest.param(PHONE, marks=pytest.mark.prove)])
 def test_a_commitment_of_a_plan_is_followed_corrected_and_published(
     log_in_as: Callable[..., Page], visit: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
@@ -80,7 +80,7 @@ def test_a_commitment_of_a_plan_is_followed_corrected_and_published(
     looked_at(page)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [DESK, pytest.param(PHONE, marks=pytest.mark.prove)])
 def test_the_day_of_a_notice_is_today_and_corrected(
     log_in_as: Callable[..., Page], viewport: dict[str, int]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from .conftest import PHONE
-from .steps import looked_at
+from .steps import kept_on_the_device, looked_at
 
 FIRST = dt.date.today() + dt.timedelta(days=21)
 
@@ -20,7 +20,7 @@ def drafted(desk: Page, title: str) -> None:
     desk.get_by_label("Título", exact=True).fill(title)
     desk.get_by_label("Quién lo organiza").fill("SERNAMEG")
     desk.get_by_label("Para qué").fill("Practicar juntas la atención en la ventanilla.")
-    desk.wait_for_timeout(600)  # what is typed is kept a third of a second after the last key
+    kept_on_the_device(desk, "Practicar juntas")
     desk.context.set_offline(True)
     desk.goto("about:blank")
     desk.context.set_offline(False)

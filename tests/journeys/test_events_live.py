@@ -64,7 +64,13 @@ def enrols(page: Page, name: str) -> None:
     page.wait_for_url("**/mi-lugar/**")
 
 
-@pytest.mark.parametrize("by_socket", [True, False], ids=["by socket", "by and by"])
+@pytest.mark.parametrize(
+    "by_socket",
+    [
+        pytest.param(True, id="by socket"),
+        pytest.param(False, marks=pytest.mark.prove, id="by and by"),  # it waits for its time
+    ],
+)
 def test_free_seats_and_ones_place_in_the_line_move_by_themselves(
     log_in_as: Callable[..., Page], world: World, by_socket: bool
 ) -> None:

@@ -82,8 +82,8 @@ def look(page: Page, address: str) -> None:
         assert violations(page) == [], f"{address} at the {name}"
         assert not scrolls_sideways(page), f"{address} scrolls sideways at the {name}"
     page.emulate_media(color_scheme="dark")
-    page.reload()
-    assert violations(page) == [], f"{address} in the dark"
+    page.reload()  # else colours are on their way
+    assert violations(page, only="color-contrast") == [], f"{address} in the dark"
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -110,6 +110,22 @@ def test_the_desk_s_own_pages(log_in_as: Callable[..., Page]) -> None:
     ):
         page.emulate_media(color_scheme="light")
         look(page, address)
+
+
+def test_a_form_that_nobody_touched_leaves_no_draft(log_in_as: Callable[..., Page]) -> None:
+    page = log_in_as("coordinadora")
+    for address in (
+        "/gestion/oficina/",
+        "/gestion/documentos/oficio-nuevo/",
+        "/gestion/solicitudes/nueva/",
+        "/gestion/puestos/nuevo/",
+        "/gestion/mensajes/textos/request/es/",
+    ):
+        page.goto(address)
+        assert page.locator("form[data-draft]").count(), address
+        assert page.evaluate("Object.keys(localStorage).filter(key => key.includes(':draft:'))") == [], (
+            address
+        )
 
 
 def test_what_administrators_alone_open(log_in_as: Callable[..., Page]) -> None:

@@ -90,6 +90,7 @@ def test_logging_out_in_one_tab_closes_the_socket_of_another(log_in_as: Callable
     assert time.monotonic() - began <= AT_MOST + 1  # and the way there
 
 
+@pytest.mark.prove
 def test_where_no_socket_answers_the_page_asks_by_and_by(
     log_in_as: Callable[..., Page], world: World
 ) -> None:
@@ -121,7 +122,9 @@ def test_without_a_script_the_bell_is_a_link_with_the_number_of_then(
     context.close()
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "viewport", [pytest.param(DESK, marks=pytest.mark.prove), PHONE], ids=["desk", "phone"]
+)
 def test_its_pages_hold_for_everyone(
     log_in_as: Callable[..., Page], world: World, viewport: dict[str, int]
 ) -> None:

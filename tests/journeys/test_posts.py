@@ -22,7 +22,9 @@ AT_DESK = (
 )
 
 
-@pytest.mark.parametrize(("name", "viewport"), [("the desk", DESK), ("a phone", PHONE)])
+@pytest.mark.parametrize(
+    ("name", "viewport"), [pytest.param("the desk", DESK, marks=pytest.mark.prove), ("a phone", PHONE)]
+)
 def test_a_post_from_its_opening_to_its_vacancy(
     log_in_as: Callable[..., Page], name: str, viewport: dict[str, int]
 ) -> None:

@@ -31,6 +31,18 @@ function valuesOf(form) {
   });
 }
 
+// As the server sent it: what was typed before this script was there is her own already.
+function sentOf(form) {
+  return fieldsOf(form).map((field) => {
+    if (field.type === "checkbox" || field.type === "radio") return [field.name, field.defaultChecked, field.value];
+    if (field.type === "hidden") return [field.name, field.value];
+    if (!field.options) return [field.name, field.defaultValue];
+    const chosen = [...field.options].filter((o) => o.defaultSelected).map((o) => o.value);
+    if (field.type === "select-multiple") return [field.name, chosen];
+    return [field.name, chosen.at(-1) ?? field.options[0]?.value ?? ""];
+  });
+}
+
 function fill(form, values) {
   const fields = fieldsOf(form);
   values.forEach(([name, value, own], place) => {
@@ -106,7 +118,7 @@ function notice(form, { restored, onDiscard, onRestore }) {
 
 function begin(form) {
   const key = keyOf(form);
-  const base = JSON.stringify(valuesOf(form));
+  const base = JSON.stringify(sentOf(form));
   const refused = Boolean(form.querySelector(".error-summary"));
   const kept = read(key);
   // Which version of the record her text began with: brought back, it is compared with what was saved since.
@@ -142,6 +154,7 @@ function begin(form) {
     sessionStorage.setItem(SENT, key);
   });
   addEventListener("pagehide", () => waiting && keep());
+  if (!kept && !refused && JSON.stringify(valuesOf(form)) !== base) keep();
 }
 
 if (owner) {

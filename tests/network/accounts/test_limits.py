@@ -90,6 +90,7 @@ def test_a_server_without_redis_holds_one_limit_in_its_database(tmp_path):
     assert 20 - PROCESSES <= allowed <= 20
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["one address", "one account"])
 def test_several_processes_together_let_ten_passwords_be_tried(tmp_path, kind):

@@ -346,6 +346,7 @@ def killed(start, deed):
     return ended(start(DEED, "look"))
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_a_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(tmp_path):
     package = generate(tmp_path / "package", people=20, institutions=15)

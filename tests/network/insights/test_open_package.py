@@ -25,6 +25,7 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_every_measure_of_the_imported_package_is_that_of_networkx_on_its_files(tmp_path):
     import_package(path=PACKAGE)

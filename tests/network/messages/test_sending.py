@@ -207,6 +207,7 @@ print(json.dumps(list(Outgoing.objects.order_by("number").values_list("mail_stat
 """
 
 
+@pytest.mark.prove
 def test_a_process_killed_between_sending_and_marking_loses_nothing_and_doubles_one_at_most(tmp_path):
     box = tmp_path / "box"
     with scratch(tmp_path) as start:

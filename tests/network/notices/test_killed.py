@@ -163,6 +163,7 @@ Notice.objects.update(created_at=dt.datetime.now(dt.UTC) - dt.timedelta(days=2))
 """
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_two_runs_of_scheduled_work_at_once_send_each_summary_once(tmp_path):
     box = tmp_path / "box"

@@ -380,6 +380,7 @@ def reachable(client: Client) -> Iterator[tuple[str, str]]:
                 queue.append(link)
 
 
+@pytest.mark.prove
 def test_no_word_of_theirs_can_be_reached(world: World) -> None:
     ensure_site()
     with_people(world, "oculta", "protegida")

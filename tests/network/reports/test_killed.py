@@ -65,6 +65,7 @@ print(state, done, ended, Handover.objects.count(), told, Request.objects.count(
 """
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_a_process_killed_in_the_middle_is_gone_on_with(tmp_path):
     with scratch(tmp_path) as start:

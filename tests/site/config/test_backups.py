@@ -90,6 +90,7 @@ def test_it_comes_back_whole_in_another_folder(filled: Installed, taken: Path, t
     assert (other.folder / "secret_key").read_text() != (filled.folder / "secret_key").read_text()
 
 
+@pytest.mark.prove
 def test_what_is_there_is_replaced_only_when_that_is_said(taken: Path, tmp_path: Path) -> None:
     other = Installed(tmp_path / "otra")
     assert other.manage("restore", str(taken)).returncode == 0
@@ -221,6 +222,7 @@ def comes_back_without_her(here: Installed, target: Path) -> None:
     assert first.stdout.strip() == "['Otra Persona'] 0", first.stderr
 
 
+@pytest.mark.prove
 def test_whoever_was_erased_does_not_come_back_with_an_older_backup(tmp_path: Path) -> None:
     here = Installed(tmp_path / "red")
     here.folder.mkdir()
@@ -228,6 +230,7 @@ def test_whoever_was_erased_does_not_come_back_with_an_older_backup(tmp_path: Pa
     comes_back_without_her(here, tmp_path / "respaldo.tar.gz")
 
 
+@pytest.mark.prove
 def test_a_backup_taken_later_tells_another_machine_who_was_erased(tmp_path: Path) -> None:
     here, older, folder = Installed(tmp_path / "red"), tmp_path / "b" / "1.tar.gz", tmp_path / "b"
     here.folder.mkdir()

@@ -369,6 +369,7 @@ def test_the_steps_are_there_for_nobody_else(coordinator, log_in, client, name):
         assert client.get(address)["Location"].startswith("/cuenta/login/")
 
 
+@pytest.mark.prove
 def test_a_list_of_five_thousand_comes_in_and_the_second_time_changes_nothing(coordinator):
     content = ugly.xlsx(ugly.many(5000))
     draft = bring(coordinator, content)
