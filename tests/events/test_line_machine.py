@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from events.attending import receive_visitor
 from events.enrolling import (
     HasPlaceError,
     accept,
     ask_for_place,
     cancel,
     confirm,
+    enrol,
     enrol_other,
     expire,
     pass_on,
@@ -30,7 +32,7 @@ from events.publishing import write
 from tests.factories.events import EventFactory
 from tests.figures import sampled
 
-from .test_line import coordinator, wish
+from .test_line import coordinator, member, wish
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 POOLS = st.sampled_from(list(SeatPool))
@@ -51,6 +53,7 @@ class Line(RuleBasedStateMachine):
     @initialize(on_site=st.integers(0, 3), online=st.integers(0, 3))
     def begin(self, on_site: int, online: int) -> None:
         self.by = coordinator()
+        self.members = [member() for _ in range(3)]
         self.event = EventFactory(
             seats_on_site=on_site,
             seats_online=online,
@@ -65,8 +68,14 @@ class Line(RuleBasedStateMachine):
 
     # What may be done.
 
+    @rule(pool=POOLS, who=st.integers(0, 2))
+    def member_enrols(self, pool: str, who: int) -> None:
+        """With or without a place in it already."""
+        her = self.members[who]
+        self.step(lambda: enrol(event=self.event, person=her, by=her.account, wish=wish(pool)))
+
     @rule(pool=POOLS)
-    def enrol(self, pool: str) -> None:
+    def write_in(self, pool: str) -> None:
         self.number += 1
         said = {"name": f"Persona {self.number}", "email": f"p{self.number}@ejemplo.invalid"}
         self.step(lambda: enrol_other(event=self.event, by=self.by, pool=pool, **said))
@@ -76,6 +85,12 @@ class Line(RuleBasedStateMachine):
         self.number += 1
         said = {"name": f"Visitante {self.number}", "email": f"p{self.number}@ejemplo.invalid"}
         self.step(lambda: ask_for_place(event=self.event, wish=wish(pool), **said))
+
+    @rule(to=st.integers(0, 12))
+    def come_without_a_place(self, to: int) -> None:
+        """On the day, a stranger or somebody who stands in it; before, it is refused."""
+        email = f"p{to}@ejemplo.invalid" if to else ""
+        self.step(lambda: receive_visitor(event=self.event, by=self.by, name="Quien llega", email=email))
 
     @rule(pick=PICK)
     def confirm_one(self, pick: int) -> None:
