@@ -1,4 +1,4 @@
-"""Each change of a registration is told once: by one e-mail, and in the bell of whoever has an account."""
+"""Each change of a registration is told once by e-mail; the bell rings for what others did, or time."""
 
 import datetime as dt
 import uuid
@@ -51,7 +51,8 @@ def tell(
     if reachable:
         post_soon()
     changed(row.event)
-    if row.person is not None and row.person.account_id:
+    is_her_own_deed = by is not None and row.person is not None and row.person.account_id == by.pk
+    if row.person is not None and row.person.account_id and not is_her_own_deed:
         notify(
             to=row.person,
             kind="own_events",

@@ -1,7 +1,6 @@
 """Every address of the site, and two that take a seat with nothing around it but the same lock."""
 
 from django.db import transaction
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -12,9 +11,7 @@ from events.line import locked
 from events.machine import SEATED
 from events.models import Event, EventConsent, Move, Registration
 from events.tasks import post_of_events
-from network.accounts.models import User
 from network.joining.models import PrivacyNotice
-from network.notices.models import Notice
 from network.web.audience import insiders
 
 
@@ -35,7 +32,7 @@ def bare(request: HttpRequest, package_id: str) -> HttpResponse:
 
 @insiders
 def bare_rows(request: HttpRequest, package_id: str) -> HttpResponse:
-    """The same lock, the rows that a place leaves (its consent, its move, what she is told), nothing else."""
+    """The same lock, the rows that a place leaves (its consent, its move with the e-mail), nothing else."""
     event = get_object_or_404(Event, package_id=package_id)
     person, now = request.viewer.person_id, timezone.now()  # type: ignore[attr-defined]
     with transaction.atomic():
@@ -47,7 +44,7 @@ def bare_rows(request: HttpRequest, package_id: str) -> HttpResponse:
         if row.registrations.filter(state__in=SEATED).count() < (row.seats_on_site or 0):
             made.state = "enrolled"
             made.save(update_fields=["state"])
-        move = Move.objects.create(
+        Move.objects.create(
             registration=made,
             after=made.state,
             at=now,
@@ -55,11 +52,6 @@ def bare_rows(request: HttpRequest, package_id: str) -> HttpResponse:
             mail_state="queued",
             mail_changed_at=now,
         )
-        Notice.objects.create(
-            to=request.user, kind="own_events", says=made.state, words={"title": row.title},
-            link=row.get_absolute_url(), key=f"own_events:move-{move.pk}",
-        )  # fmt: skip
-    User.objects.filter(pk=request.user.pk).update(unread=F("unread") + 1)
     post_of_events.enqueue()
     return redirect("event", package_id)
 

@@ -29,6 +29,7 @@ from events.publishing import cancel_event, close, write
 from network.accounts.enums import Role
 from network.accounts.services import grant
 from network.joining.privacy import mark_of, notice_in_force
+from network.notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.records import AffiliationFactory, InstitutionFactory, PersonFactory
@@ -334,3 +335,15 @@ def _way_to(state: PlaceState) -> list[PlaceState]:
         PlaceState.OFFERED: [PlaceState.WAITING, PlaceState.OFFERED],
         PlaceState.TRANSFERRED: [*start, PlaceState.TRANSFERRED],
     }[state]
+
+
+def test_the_bell_rings_for_what_others_did_and_time_not_for_ones_own_deed() -> None:
+    event = EventFactory(seats_on_site=1)
+    first, second = member(), member()
+    seated = enrolled(event, first)
+    enrolled(event, second)
+    assert not Notice.objects.filter(to__in=[first.account, second.account]).exists()
+    cancel(place=seated, by=first.account)
+    told_of = Notice.objects.filter(kind="own_events").values_list("to", "says")
+    assert list(told_of) == [(second.account.pk, "offered")]
+    assert (told(seated)[-1][1], seated.moves.filter(mail_state="none").count()) == ("cancelled", 0)
