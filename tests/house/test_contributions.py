@@ -170,6 +170,7 @@ CONTRIBUTED = {
     ],
     "message_links": ["network.joining"],
     "own_data": [
+        "training",
         "events",
         "network.peers",
         "network.rights",
@@ -192,6 +193,7 @@ CONTRIBUTED = {
     ],
     "erasure": [
         "config",
+        "training",
         "events",
         "network.peers",
         "network.rights",
