@@ -17,6 +17,13 @@ class Level(TextChoices):
     ADVANCED = "advanced", pgettext_lazy("training level", "advanced")
 
 
+class CurriculumAudience(TextChoices):
+    """Who finds a curriculum and its editions. Names of people stand in neither."""
+
+    PUBLIC = "public", pgettext_lazy("training", "everyone")
+    MEMBERS = "members", pgettext_lazy("training", "the members of the network")
+
+
 class VersionState(TextChoices):
     """A version in force is never changed again: whoever began with it ends with it."""
 
@@ -76,6 +83,32 @@ class WorkState(TextChoices):
     HANDED_IN = "handed_in", pgettext_lazy("work", "handed in")
     RETURNED = "returned", pgettext_lazy("work", "returned")
     APPROVED = "approved", pgettext_lazy("work", "approved")
+
+
+class ConsentState(TextChoices):
+    """What her superior answered."""
+
+    ASKED = "asked", pgettext_lazy("superior's consent", "not answered yet")
+    GIVEN = "given", pgettext_lazy("superior's consent", "given")
+    REFUSED = "refused", pgettext_lazy("superior's consent", "refused")
+
+
+class ConsentWay(TextChoices):
+    """How the superior's answer came."""
+
+    LINK = "link", pgettext_lazy("superior's consent", "by its link")
+    PAPER = "paper", pgettext_lazy("superior's consent", "on paper, noted by the office")
+
+
+class Said(TextChoices):
+    """What a message about an enrolment says. Of her place in the sessions events write themselves."""
+
+    RECEIVED = "received", pgettext_lazy("training message", "her request was received")
+    INVITED = "invited", pgettext_lazy("training message", "she is invited")
+    REFUSED = "refused", pgettext_lazy("training message", "she was not selected")
+    CONSENT = "consent", pgettext_lazy("training message", "to her superior: consent is asked for")
+    NO_CONSENT = "no_consent", pgettext_lazy("training message", "her superior did not consent")
+    CANCELLED = "cancelled", pgettext_lazy("training message", "the training is not given")
 
 
 class Learning(TextChoices):

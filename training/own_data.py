@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from network.vocabulary.rights import Section, Whose, section
 
-from .models import Enrolment, Facilitator, Learned, UnitMark, Work
+from .models import Enrolment, EnrolmentMail, Facilitator, Learned, SuperiorConsent, UnitMark, Work
 
 COVERS = (
     "training.Enrolment",
+    "training.EnrolmentMail",
     "training.Facilitator",
     "training.Learned",
+    "training.SuperiorConsent",
     "training.UnitMark",
     "training.Work",
 )
@@ -43,10 +45,45 @@ def own(whose: Whose) -> list[Section]:
                 "institution__name": _("Institution"),
                 "reasons": _("Why you asked for it"),
                 "told": _("What the office told you"),
+                "wish": _("What you said for your place"),
                 "created_at": _("Asked on"),
                 "completed_on": _("Completed on"),
             },
             whose=whose,
+        ),
+        section(
+            "training_consents",
+            _("What your superior was asked for trainings"),
+            SuperiorConsent.objects.filter(**of_hers).select_related(
+                "enrolment__edition__version__curriculum"
+            ),
+            {
+                **training,
+                "name": _("Name of your superior"),
+                "post_title": _("Post"),
+                "email": _("E-mail"),
+                "state": _("State"),
+                "asked_at": _("Asked on"),
+                "answered_at": _("Answered on"),
+            },
+        ),
+        section(
+            "training_consents_asked_of_you",
+            _("Consents that were asked of you as a superior"),
+            SuperiorConsent.objects.filter(email__in=whose.addresses),
+            {
+                "name": _("Name"),
+                "post_title": _("Post"),
+                "email": _("E-mail"),
+                "state": _("State"),
+                "asked_at": _("Asked on"),
+            },
+        ),
+        section(
+            "training_messages",
+            _("What was written to you about trainings"),
+            EnrolmentMail.objects.filter(**of_hers).select_related("enrolment__edition__version__curriculum"),
+            {**training, "says": _("What it says"), "at": _("When"), "mail_state": _("State")},
         ),
         section(
             "training_marks",

@@ -11,7 +11,7 @@ from .curriculum import (
 )
 from .edition import CourseSession, Edition, EditionInstitution, Facilitator
 from .given import GivenTraining
-from .learning import Enrolment, Learned, UnitMark, Work
+from .learning import Enrolment, EnrolmentMail, Learned, SuperiorConsent, UnitMark, Work
 
 __all__ = [
     "Assignment",
@@ -22,11 +22,13 @@ __all__ = [
     "Edition",
     "EditionInstitution",
     "Enrolment",
+    "EnrolmentMail",
     "Equivalence",
     "Facilitator",
     "GivenTraining",
     "Learned",
     "Module",
+    "SuperiorConsent",
     "Unit",
     "UnitMark",
     "Work",

@@ -13,7 +13,7 @@ from network.institutions.models import Institution
 from network.vocabulary.models import Record, TermField, Theme
 
 from ..completion import validate_rule
-from ..enums import Level, VersionState
+from ..enums import CurriculumAudience, Level, VersionState
 
 
 class CurriculumContent(models.Model):
@@ -51,6 +51,9 @@ class Curriculum(Record):
     themes = models.ManyToManyField(Theme, blank=True, related_name="+")
     institution = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="curricula"
+    )
+    audience = models.CharField(
+        max_length=8, choices=CurriculumAudience.choices, default=CurriculumAudience.MEMBERS
     )
     is_archived = models.BooleanField(default=False)
 

@@ -12,10 +12,11 @@ from django.db.models.functions import Lower
 from events.models import Registration
 from network.files.private import private_storage
 from network.institutions.models import Institution
+from network.messages.models import Mailed
 from network.people.models import Person
 from network.vocabulary.moves import OnlyMoves
 
-from ..enums import EnrolmentState, Entry, Learning, MarkSource, WorkState
+from ..enums import ConsentState, ConsentWay, EnrolmentState, Entry, Learning, MarkSource, Said, WorkState
 from ..machine import BIRTHS, HELD, MOVES
 from .curriculum import Assignment, CurriculumContent, Unit
 from .edition import Edition
@@ -44,6 +45,9 @@ class Enrolment(models.Model):
     )
     reasons = models.TextField(max_length=2000, blank=True)  # hers, where there is a selection
     told = models.TextField(max_length=1000, blank=True)  # what the office told her when it decided
+    wish = models.JSONField(
+        default=dict, blank=True
+    )  # how she wants her place, until she has one (wishes.py)
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
@@ -82,6 +86,50 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"Enrolment {self.uid}"  # a name must never reach a log by accident
+
+
+class SuperiorConsent(models.Model):
+    """Her superior is asked whether she may take part. Of the superior nothing is kept once it is over."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="consent")
+    state = models.CharField(max_length=8, choices=ConsentState.choices, default=ConsentState.ASKED)
+    name = models.CharField(max_length=200, blank=True)  # of the superior, as she wrote it
+    post_title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    way = models.CharField(max_length=6, choices=ConsentWay.choices, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="consent_answered_says_when_and_how",
+                condition=Q(state=ConsentState.ASKED, answered_at=None, way="")
+                | (~Q(state=ConsentState.ASKED) & Q(answered_at__isnull=False) & ~Q(way="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"SuperiorConsent {self.uid}"
+
+
+class EnrolmentMail(Mailed):
+    """One message about an enrolment: to her, or to her superior. Its words are made when it is read."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="mails")
+    says = models.CharField(max_length=12, choices=Said.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"EnrolmentMail {self.uid}"
 
 
 class UnitMark(models.Model):
