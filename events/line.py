@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from network.accounts.models import User
 
 from .enums import PlaceState
+from .following import place_changed
 from .machine import SEATED, may
 from .models import Event, Quota, Registration
 from .rules import gives_seats, offer_ends
@@ -49,6 +50,7 @@ def change(
     by: User | None = None,
     reason: str = "",
     before: str | None = None,
+    silently: bool = False,
 ) -> None:
     """One step of the machine, told to her once. `before` is what it was when the deed began, if not now."""
     if not may(row.state, to):
@@ -57,7 +59,8 @@ def change(
     row.state = to
     row.offered_until = offer_ends(row.event, now) if to == PlaceState.OFFERED else None
     row.save(update_fields=["state", "offered_until"])
-    tell(row, before=was, now=now, by=by, reason=reason)
+    tell(row, before=was, now=now, by=by, reason=reason, silently=silently)
+    place_changed(row)
 
 
 def move_up(

@@ -33,10 +33,14 @@ def tell(
     now: dt.datetime,
     by: User | None = None,
     reason: str = "",
+    silently: bool = False,
 ) -> Move:
-    """Write the change down, with its one message to her. Of one change it is called once."""
+    """Write the change down, with its one message to her. Of one change it is called once.
+
+    `silently`: another message tells her of it, as that of a whole training does of each of its sessions.
+    """
     domain = sending_address().rpartition("@")[2] or "localhost"
-    reachable = bool(address_of(row))
+    reachable = not silently and bool(address_of(row))
     move = Move.objects.create(
         registration=row,
         before=before,
@@ -51,7 +55,7 @@ def tell(
     if reachable:
         post_soon()
     changed(row.event)
-    if row.person is not None and row.person.account_id:
+    if not silently and row.person is not None and row.person.account_id:
         notify(
             to=row.person,
             kind="own_events",

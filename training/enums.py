@@ -109,6 +109,7 @@ class Said(TextChoices):
     CONSENT = "consent", pgettext_lazy("training message", "to her superior: consent is asked for")
     NO_CONSENT = "no_consent", pgettext_lazy("training message", "her superior did not consent")
     CANCELLED = "cancelled", pgettext_lazy("training message", "the training is not given")
+    TAKEN_OUT = "taken_out", pgettext_lazy("training message", "she is on its list no more")
 
 
 class Learning(TextChoices):

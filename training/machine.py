@@ -21,6 +21,8 @@ MOVES: dict[EnrolmentState, tuple[EnrolmentState, ...]] = {
 """What was decided at the end may be put right either way; whoever left enrols anew."""
 
 ALIVE = (EnrolmentState.ASKED, EnrolmentState.INVITED, EnrolmentState.IN)
+WAITS = (EnrolmentState.ASKED, EnrolmentState.INVITED)
+"""Who has no place yet: for a decision, her superior's consent, or her own answer."""
 HELD = (*ALIVE, EnrolmentState.COMPLETED, EnrolmentState.NOT_COMPLETED)
 """Of one person there is at most one of these in an edition."""
 LEARNERS = (EnrolmentState.IN, EnrolmentState.COMPLETED, EnrolmentState.NOT_COMPLETED)
