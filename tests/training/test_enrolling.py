@@ -105,7 +105,7 @@ def test_a_seat_given_in_person_is_not_passed_on(said):
         name="Ana Prueba",
         email="ana@ejemplo.invalid",
     )
-    with pytest.raises(ValidationError, match="given in person"):
+    with pytest.raises(ValidationError, match="cada lugar es personal"):
         pass_on(place=row, name="Otra", email="otra@ejemplo.invalid")
     row.refresh_from_db()
     assert row.state == "enrolled"
@@ -115,7 +115,7 @@ def test_a_place_in_one_later_session_is_not_passed_on_but_may_be_given_up():
     edition = published()
     asked(edition)
     carried = edition.sessions.get(is_opening=False).event.registrations.get()
-    with pytest.raises(ValidationError, match="not passed on for one session"):
+    with pytest.raises(ValidationError, match="no se cede por una sola"):
         pass_on(place=carried, name="Otra", email="otra@ejemplo.invalid")
     cancel(place=carried)
     assert states(edition) == ["in"]
@@ -168,7 +168,7 @@ def test_nobody_is_in_twice_and_a_closed_one_takes_nobody():
         asked(edition, row.person)
     edition.closes_on = timezone.localdate() - dt.timedelta(days=1)
     edition.save()
-    with pytest.raises(ValidationError, match="Registration is closed"):
+    with pytest.raises(ValidationError, match="inscripción está cerrada"):
         asked(edition)
 
 
@@ -188,7 +188,7 @@ def test_what_has_to_be_learned_before_is_named_and_an_equivalent_counts():
     version.equivalences.create(content=older, instead=other)
     edition = published(version=version, seats=9)
     ana, eva, ida, pia = member(), member(), member(), member()
-    with pytest.raises(ValidationError, match="Older|Contenido"):
+    with pytest.raises(ValidationError, match=r"Contenido \d"):
         asked(edition, ana)
     LearnedFactory(person=eva, content=older)
     LearnedFactory(person=ida, content=other)
@@ -202,11 +202,11 @@ def test_what_has_to_be_learned_before_is_named_and_an_equivalent_counts():
 
 def test_a_selection_waits_for_the_decision_and_each_is_told():
     edition = published(seats=5, entry="selection", criteria="Antigüedad", by=(by := coordinator()))
-    with pytest.raises(ValidationError, match="why you ask"):
+    with pytest.raises(ValidationError, match="por qué la pide"):
         asked(edition)
     ana, eva = (asked(edition, reasons="Coordino una unidad") for _ in range(2))
     assert (states(edition), lists(edition)) == (["asked", "asked"], [[], []])
-    with pytest.raises(ValidationError, match="Only whoever runs"):
+    with pytest.raises(ValidationError, match="solo quien gestiona"):
         decide(enrolments=[ana], by=member().account, accepts=True)
     decide(enrolments=[ana], by=by, accepts=True, told="Bienvenida")
     decide(enrolments=[eva], by=by, accepts=False, told="Habrá otra")
@@ -216,7 +216,7 @@ def test_a_selection_waits_for_the_decision_and_each_is_told():
     ana.refresh_from_db()
     assert ana.wish == {}
     assert ana.place.consents.count() == 1  # she agreed when she asked
-    with pytest.raises(ValidationError, match="meanwhile"):
+    with pytest.raises(ValidationError, match="Entretanto"):
         decide(enrolments=[eva], by=by, accepts=True)
 
 
@@ -257,11 +257,11 @@ def test_a_liaison_enrols_people_of_her_institution_and_of_no_other():
     enrol_for(name="Sin Cuenta", email="sin@ejemplo.invalid", institution=salud, **said)
     with pytest.raises(ValidationError):
         enrol_for(person=other, **said)
-    with pytest.raises(ValidationError, match="Name the institution"):
+    with pytest.raises(ValidationError, match="Nombre la institución"):
         enrol_for(name="Otra", institution=InstitutionFactory(), **said)
-    with pytest.raises(ValidationError, match="Only the liaison"):
+    with pytest.raises(ValidationError, match="solo el enlace"):
         enrol_for(edition=edition, by=ana.account, pool="on_site", person=ana)
-    with pytest.raises(ValidationError, match="liaison of your institution"):
+    with pytest.raises(ValidationError, match="enlace de su institución"):
         asked(edition, other)
     assert states(edition) == ["in", "in"]
     assert set(edition.enrolments.values_list("institution", flat=True)) == {salud.pk}
@@ -275,7 +275,7 @@ def test_a_liaison_never_learns_what_somebody_lacks():
     edition = published(version=version)
     row = enrol_for(edition=edition, by=enlace.account, pool="on_site", person=ana)
     assert row.state == "invited"
-    with pytest.raises(ValidationError, match="join the network first"):
+    with pytest.raises(ValidationError, match="unirse primero"):
         enrol_for(edition=edition, by=enlace.account, pool="on_site", name="Sin Cuenta", institution=salud)
 
 
@@ -296,7 +296,7 @@ def test_a_cancelled_edition_cancels_its_sessions_and_tells_each_once():
 def test_the_opening_session_is_not_cancelled_alone_another_may_be():
     edition = published(by=(by := coordinator()))
     asked(edition)
-    with pytest.raises(ValidationError, match="opening session"):
+    with pytest.raises(ValidationError, match="sesión inicial"):
         cancel_event(event=edition.sessions.get(is_opening=True).event, by=by, reason="Lluvia")
     cancel_event(event=edition.sessions.get(is_opening=False).event, by=by, reason="Lluvia")
     assert (states(edition), lists(edition)) == (["in"], [["enrolled"], ["cancelled"]])
@@ -307,7 +307,7 @@ def test_taken_out_by_the_office_she_is_told_why():
     row = asked(edition)
     with pytest.raises(ValidationError):
         withdraw(enrolment=row, by=by)
-    with pytest.raises(ValidationError, match="Only whoever runs"):
+    with pytest.raises(ValidationError, match="solo quien gestiona"):
         withdraw(enrolment=row, by=member().account, reason="x")
     withdraw(enrolment=row, by=by, reason="Se inscribió por error")
     assert (states(edition), lists(edition)) == (["withdrawn"], [["cancelled"], ["cancelled"]])

@@ -34,12 +34,14 @@ def edition(request: HttpRequest, package_id: str) -> HttpResponse:
     counts = found.enrolments.order_by().values("state").annotate(n=Count("pk"))
     numbers = {row["state"]: row["n"] for row in counts}
     is_draft = found.state == EditionState.DRAFT
+    lacks = missing(found, list(found.sessions.all())) if is_draft else []
     context = {
         "edition": found,
         "told": told_edition(found),
         "facts": edition_facts(found),
         "sessions": told_sessions(found),
-        "missing": missing(found, list(found.sessions.all())) if is_draft else [],
+        "missing": lacks,
+        "is_complete": not lacks,
         "steps": _steps(found),
         "figures": [
             (capfirst(str(state.label)), str(numbers[state])) for state in EnrolmentState if state in numbers
