@@ -83,9 +83,7 @@ def published(
 ) -> Edition:
     """Published, with a session on each of those days; `seats` are those of the opening one."""
     by = by or coordinator()
-    edition = EditionFactory(
-        version=version or taught(), draft=True, starts_on=None, ends_on=None, **said
-    )
+    edition = EditionFactory(version=version or taught(), draft=True, starts_on=None, ends_on=None, **said)
     for number, day in enumerate(days):
         session_on(edition, by, day, seats if number == 0 else 30)
     return publish_edition(edition=edition, by=by)

@@ -12,9 +12,9 @@ from events.models import Move, Quota
 from events.publishing import cancel_event
 from network.notices.models import Notice
 from tests.factories.records import InstitutionFactory, PersonFactory
-from tests.factories.training import ContentFactory, LearnedFactory
-from training.editions.publishing import cancel_edition
-from training.enrolling import EnrolledError, decide, decline, invite, withdraw
+from tests.factories.training import ContentFactory, EditionFactory, LearnedFactory
+from training.editions.publishing import cancel_edition, publish_edition
+from training.enrolling import EnrolledError, ask, decide, decline, invite, withdraw
 from training.liaising import enrol_for
 from training.models import Enrolment, EnrolmentMail
 
@@ -174,11 +174,9 @@ def test_nobody_is_in_twice_and_a_closed_one_takes_nobody():
 
 def test_without_consent_to_the_privacy_notice_there_is_no_enrolment():
     edition = published()
-    with pytest.raises(ValidationError):
-        from training.enrolling import ask
-
-        ana = member()
-        ask(edition=edition, person=ana, by=ana.account, wish=wish(purposes=()))
+    ana, without = member(), wish(purposes=())
+    with pytest.raises(ValidationError, match="Sin su consentimiento"):
+        ask(edition=edition, person=ana, by=ana.account, wish=without)
     assert states(edition) == []
 
 
@@ -236,9 +234,6 @@ def test_an_invitation_is_answered_by_her_alone_and_others_do_not_enter():
 
 
 def test_of_a_draft_the_invited_are_told_when_it_is_published():
-    from tests.factories.training import EditionFactory
-    from training.editions.publishing import publish_edition
-
     by = coordinator()
     edition = EditionFactory(version=taught(), draft=True, starts_on=None, ends_on=None)
     invite(edition=edition, people=[member()], by=by)
