@@ -35,9 +35,7 @@ class LineForm(forms.Form):
         choices=[("", gettext_lazy("Nothing in this line")), *LineKind.choices],
         required=False,
     )
-    number = forms.IntegerField(
-        label=gettext_lazy("How many, or how many percent"), min_value=1, max_value=100, required=False
-    )
+    number = forms.IntegerField(label=gettext_lazy("How many, or how many percent"), required=False)
     of = forms.MultipleChoiceField(
         label=gettext_lazy("Of which modules, contents or works"),
         help_text=gettext_lazy("For attendance, leave all unmarked to speak of the whole training."),
@@ -81,7 +79,7 @@ def rule(request: HttpRequest, package_id: str) -> HttpResponse:
         LineForm(data, prefix=f"l{place}", names=names, initial=_initial(known, place))
         for place in range(number)
     ]
-    if request.method == "POST" and all([share.is_valid(), *(one.is_valid() for one in lines)]):
+    if request.method == "POST" and all([share.is_valid(), *_valid(share, lines)]):
         try:
             made = to_rule([one.line for one in lines if one.line], modules)
             write_rule(curriculum=row, by=request.user, rule=made, **share.cleaned_data)  # type: ignore[arg-type]
@@ -102,6 +100,15 @@ def rule(request: HttpRequest, package_id: str) -> HttpResponse:
     }
     is_wrong = bool(share.errors or any(one.errors for one in lines))
     return render(request, "training/desk/rule.html", context, status=422 if is_wrong else 200)
+
+
+def _valid(share: ShareForm, lines: list[LineForm]) -> list[bool]:
+    """What is wrong in a line stands at the top too, with its number."""
+    for place, one in enumerate(lines, 1):
+        for problem in (text for problems in one.errors.values() for text in problems):
+            told = {"number": place, "problem": problem}
+            share.add_error(None, _("Line %(number)s: %(problem)s") % told)
+    return [one.is_valid() for one in lines]
 
 
 def _initial(known: list[Line], place: int) -> dict[str, Any]:
