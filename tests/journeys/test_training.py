@@ -109,7 +109,7 @@ def test_a_training_is_made_given_and_enrolled_in_on_a_phone(
     looked_at(phone)
 
     desk.get_by_role("link", name="Inscripciones").click()
-    expect(desk.locator("main")).to_contain_text("con inscripción")
+    expect(desk.locator("main")).to_contain_text("Inscrita (1)")
     looked_at(desk)
     desk.get_by_role("link", name="Ver la inscripción").click()
     looked_at(desk)
