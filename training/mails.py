@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.messages.enums import MailState
 from network.messages.forms import Envelope, Message, Recipient, as_email
@@ -87,7 +88,7 @@ def days_words(edition: Edition) -> str:
         return _("its days are not fixed")
     if last is None or last == first:
         return date_format(first, "DATE_FORMAT")
-    told = _("from %(first)s to %(last)s")
+    told = pgettext("days of a training", "from %(first)s to %(last)s")
     return told % {"first": date_format(first, "DATE_FORMAT"), "last": date_format(last, "DATE_FORMAT")}
 
 

@@ -60,7 +60,7 @@ def session_added(desk: Page, title: str, days: int, seats: int) -> None:
     desk.get_by_label("Hasta qué hora").fill("13:00")
     desk.get_by_label("Lugares presenciales").fill(str(seats))
     looked_at(desk)
-    desk.get_by_role("button", name="Agregar").click()
+    desk.get_by_role("button", name="Agregar la sesión").click()
     expect(desk.locator("main")).to_contain_text(title)
 
 
@@ -81,7 +81,7 @@ def edition_published(desk: Page) -> str:
     session_added(desk, "Primera sesión", 20, 1)
     session_added(desk, "Segunda sesión", 27, 30)
     looked_at(desk)
-    desk.get_by_role("button", name="Publicarla").or_(desk.get_by_role("button", name="Publicarlo")).click()
+    desk.get_by_role("button", name="Publicar la edición").click()
     expect(desk.locator("main")).to_contain_text("publicada")
     looked_at(desk)
     return str(desk.get_by_label("Su enlace, para enviarlo").input_value())

@@ -143,7 +143,7 @@ def new(request: HttpRequest, package_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The session is kept."))
             return redirect(edition_place(edition) + "#sesiones")
-    return _page(request, edition, form, _("New session"), _("Add it"))
+    return _page(request, edition, form, _("New session"), _("Add the session"))
 
 
 @insiders
@@ -162,7 +162,7 @@ def attach(request: HttpRequest, package_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The session is kept."))
             return redirect(edition_place(edition) + "#sesiones")
-    return _page(request, edition, form, _("An event becomes a session"), _("Add it"))
+    return _page(request, edition, form, _("An event becomes a session"), _("Add the session"))
 
 
 @insiders
