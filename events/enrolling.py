@@ -19,6 +19,7 @@ from network.people.models import Person
 from network.people.queries import in_care_of
 
 from .enums import Audience, ConsentPurpose, EventState, PlaceState
+from .following import place_changed
 from .line import Room, change, locked, locked_place, move_up, next_turn, refusal
 from .machine import ALIVE
 from .models import AccessNeed, Event, EventConsent, Move, Registration
@@ -155,6 +156,37 @@ def enrol_other(
 
 
 @transaction.atomic
+def seat(
+    *,
+    event: Event,
+    wish: Wish,
+    notice: PrivacyNotice | None = None,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    institution: Institution | None = None,
+    post_title: str = "",
+    by: User | None = None,
+) -> Registration:
+    """A room that decides itself who comes gives her a place: at the end of the same line, after closing too.
+
+    `notice` is the version of the privacy notice that she agreed to. Raises HasPlaceError, ValidationError.
+    """
+    row = locked(event)
+    if not gives_seats(row, timezone.now()):
+        raise ValidationError(_("It is not published, or has begun: nobody is written in any more."))
+    address = email.strip().lower()
+    if living_place(row, person=person, email=address) is not None:
+        raise HasPlaceError
+    made = Registration(event=row, person=person, by=by, institution=institution, turn=next_turn(row))
+    if person is None:
+        made.name, made.email, made.post_title = " ".join(name.split()), address, post_title.strip()
+        made.institution_name = institution.name[:250] if institution else ""
+    _write(made, wish, notice)
+    return _seated_or_waiting(made, by=by)
+
+
+@transaction.atomic
 def accept(*, place: Registration, by: User | None = None, mark: str = "") -> Registration:
     """She takes the seat that is offered to her, in time.
 
@@ -268,6 +300,7 @@ def _seated_or_waiting(
     seated = next((one for one in given if one.pk == row.pk), None)
     if seated is None:
         tell(row, before=before, now=now, by=by)
+        place_changed(row)
     return seated or row
 
 
@@ -336,11 +369,11 @@ def _addresses(row: Registration) -> set[str]:
     return {person.email.lower(), person.account.email.lower() if person.account else ""} - {""}
 
 
-def cancel_all(event: Event, *, by: User, reason: str, now: dt.datetime) -> None:
+def cancel_all(event: Event, *, by: User, reason: str, now: dt.datetime, tells: bool = True) -> None:
     """The event does not take place: whoever has a place or waits for one is told why. Under the lock."""
     rows = (
         event.registrations.filter(state__in=ALIVE).select_related("person__account").order_by("turn", "pk")
     )
     for row in rows:
         row.event = event
-        change(row, PlaceState.CANCELLED, now=now, by=by, reason=reason)
+        change(row, PlaceState.CANCELLED, now=now, by=by, reason=reason, silently=not tells)

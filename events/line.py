@@ -16,6 +16,7 @@ from network.accounts.models import User
 from network.people.models import Person
 
 from .enums import PlaceState
+from .following import place_changed
 from .machine import HELD, SEATED, may
 from .models import Event, Quota, Registration
 from .rules import gives_seats, offer_ends
@@ -50,6 +51,7 @@ def change(
     by: User | None = None,
     reason: str = "",
     before: str | None = None,
+    silently: bool = False,
 ) -> None:
     """One step of the machine, told to her once. `before` is what it was when the deed began, if not now."""
     if not may(row.state, to):
@@ -58,7 +60,8 @@ def change(
     row.state = to
     row.offered_until = offer_ends(row.event, now) if to == PlaceState.OFFERED else None
     row.save(update_fields=["state", "offered_until"])
-    tell(row, before=was, now=now, by=by, reason=reason)
+    tell(row, before=was, now=now, by=by, reason=reason, silently=silently)
+    place_changed(row)
 
 
 def move_up(

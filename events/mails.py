@@ -20,6 +20,7 @@ from .after.writing import composed_after
 from .calendar_file import MEDIA_TYPE, calendar_file, file_name
 from .codes import arrival_address
 from .enums import EventState, PlaceState, SeatPool
+from .following import also_said
 from .links import event_address, place_address
 from .models import AfterMail, Event, Move
 from .rules import outward
@@ -123,7 +124,7 @@ def _words(move: Move, event: Event) -> list[str]:
     is_expected = move.after == PlaceState.ENROLLED == move.registration.state
     at_the_door = is_expected and move.registration.pool == SeatPool.ON_SITE
     code = _("At the door show the code of this message, or that of your page.") if at_the_door else ""
-    return [said, *found, joining, code, reason]
+    return [said, *found, *also_said(move.registration), joining, code, reason]
 
 
 def _offered(move: Move, event: Event) -> str:

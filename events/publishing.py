@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from network.people.queries import in_care_of
 from .copying import LIKE_LAST_TIME, WHOLE_COPY, copy_matter, copy_organisers, copy_places
 from .enrolling import cancel_all
 from .enums import Audience, EventState, OrganiserRole
+from .following import refuse_cancelling
 from .line import locked, move_up
 from .live import changed as tell_open_pages
 from .machine import SEATED
@@ -177,18 +179,22 @@ def close(*, event: Event, by: User, is_closed: bool) -> Event:
 
 
 @transaction.atomic
-def cancel_event(*, event: Event, by: User, reason: str) -> Event:
-    """It does not take place. Whoever has a place in it or waits for one is told why, once."""
+def cancel_event(*, event: Event, by: User, reason: str, tells: bool = True) -> Event:
+    """It does not take place. Whoever has a place in it or waits for one is told why, once.
+
+    Without `tells` another message tells them: that of the training of which it is one session.
+    """
     row = hers(event, by)
     if row.state != EventState.PUBLISHED:
         raise ValidationError(_("Only a published event is cancelled. Discard a draft."), code="stale")
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is cancelled: everybody enrolled is told.")})
+    refuse_cancelling(row)
     row.state, row.cancelled_because = EventState.CANCELLED, reason.strip()
     row.sequence += 1
     row.full_clean()
     row.save(update_fields=["state", "cancelled_because", "sequence"])
-    cancel_all(row, by=by, reason=row.cancelled_because, now=timezone.now())
+    cancel_all(row, by=by, reason=row.cancelled_because, now=timezone.now(), tells=tells)
     tell_open_pages(row)
     record(verb="cancel_event", subject=row, by=by, reason=row.cancelled_because)
     return row
@@ -201,7 +207,11 @@ def discard(*, event: Event, by: User) -> None:
     if row.state != EventState.DRAFT:
         raise ValidationError(_("It was published: cancel it, so that everybody is told."), code="stale")
     record(verb="discard_event", subject=row, by=by, before={"title": row.title})
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError as error:
+        words = _("Something else stands on it, as the training of which it is a session. Take it out there.")
+        raise ValidationError(words, code="held") from error
 
 
 def hers(event: Event, by: User) -> Event:

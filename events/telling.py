@@ -33,10 +33,14 @@ def tell(
     now: dt.datetime,
     by: User | None = None,
     reason: str = "",
+    silently: bool = False,
 ) -> Move:
-    """Write the change down, with its one message to her. Of one change it is called once."""
+    """Write the change down, with its one message to her. Of one change it is called once.
+
+    `silently`: another message tells her of it, as that of a whole training does of each of its sessions.
+    """
     domain = sending_address().rpartition("@")[2] or "localhost"
-    reachable = bool(address_of(row))
+    reachable = not silently and bool(address_of(row))
     move = Move.objects.create(
         registration=row,
         before=before,
@@ -52,7 +56,8 @@ def tell(
         post_soon()
     changed(row.event)
     is_her_own_deed = by is not None and row.person is not None and row.person.account_id == by.pk
-    if row.person is not None and row.person.account_id and not is_her_own_deed:
+    is_rung = not silently and not is_her_own_deed
+    if is_rung and row.person is not None and row.person.account_id:
         notify(
             to=row.person,
             kind="own_events",

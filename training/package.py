@@ -14,7 +14,7 @@ from network.vocabulary.package import (
     Whole,
 )
 
-from .models import Modality
+from .enums import Modality
 
 TABLES = (
     Table(

@@ -16,6 +16,7 @@ from events.calendar_file import calendar_file, file_name
 from events.codes import arrival_address
 from events.enrolling import accept, cancel, confirm, pass_on
 from events.enums import EventState, MarkedBy, PlaceState, SeatPool
+from events.following import also_said
 from events.links import event_address
 from events.models import Registration
 from events.rules import gives_seats, is_over, place_badge, takes_code
@@ -142,6 +143,7 @@ def _context(row: Registration, shown: dict[str, Any], deed: str, token: str) ->
         "now": place_says(row),
         "token": token,
         "facts": place_facts(row),
+        "also": also_said(row),
         "answers": plain(row.answers),
         "needs_nothing": row.state == PlaceState.OFFERED and "accept" not in shown and is_coming,
         "may_confirm": row.state == PlaceState.PENDING and is_coming,

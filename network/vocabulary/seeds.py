@@ -93,6 +93,7 @@ SEEDS: dict[str, dict[str, tuple[str, str]]] = {
         "jornada": ("Jornada", "Study day"),
         "capacitacion": ("Capacitación", "Training"),
         "diplomado": ("Diplomado", "Diploma course"),
+        "induccion": ("Inducción", "Induction"),
     },
     "milestone_kind": {
         "convenio": ("Convenio", "Agreement"),

@@ -63,6 +63,7 @@ _ENTRIES = (
     ("agreements", _("Agreements"), "public"),
     ("milestones", _("Milestones"), "public"),
     ("events", _("Events"), "public"),
+    ("trainings", _("Trainings"), "public"),
     ("map", _("Map"), "public"),
     ("analysis", _("Analysis"), "public"),
     ("resources", _("Materials"), "public"),

@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
             ("desk_acuerdos", _("Acuerdos"), _("What groups agreed, whose it is, and what is overdue.")),
             ("desk_commitments", _("Commitments"), _("What institutions owe one another, and by when.")),
             ("desk_events", _("Events"), _("Seminars and talks: publish them, who has a place, who came.")),
+            ("desk_trainings", _("Trainings"), _("Curricula and editions: who asks, who takes part.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
             ("changes", _("What changed?"), _("The network of two moments, side by side.")),
@@ -70,7 +71,9 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
     ),
 )
 
-_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups", "desk_acuerdos", "desk_events"})
+_OF_COORDINATORS = frozenset(
+    {"desk_requests", "desk_groups", "desk_acuerdos", "desk_events", "desk_trainings"}
+)
 _OF_ADMINISTRATORS = frozenset({"desk_abuse"})
 
 

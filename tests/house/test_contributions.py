@@ -85,6 +85,7 @@ CONTRIBUTED = {
         "network.institutions",
     ],
     "undo": [
+        "training",
         "events",
         "network.rights",
         "network.exchange",
@@ -111,6 +112,7 @@ CONTRIBUTED = {
         "network.institutions",
     ],
     "desk_items": [
+        "training",
         "events",
         "network.rights",
         "network.exchange",
@@ -131,11 +133,13 @@ CONTRIBUTED = {
     "country": ["network.office"],
     "event_editorial": ["pages"],
     "after_login": ["network.people"],
-    "viewer_facts": ["network.rights", "network.groups", "network.people"],
+    "viewer_facts": ["training", "network.rights", "network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_departure": ["events"],
+    "after_place": ["training"],
     "after_deed": ["network.search", "network.requests", "network.notices"],
     "notice_kinds": [
+        "training",
         "events",
         "network.rights",
         "network.insights",
@@ -152,6 +156,7 @@ CONTRIBUTED = {
     ],
     "jobs": [
         "pages",
+        "training",
         "events",
         "network.rights",
         "network.insights",
@@ -170,6 +175,7 @@ CONTRIBUTED = {
     ],
     "message_links": ["network.joining"],
     "own_data": [
+        "training",
         "events",
         "network.peers",
         "network.rights",
@@ -192,6 +198,7 @@ CONTRIBUTED = {
     ],
     "erasure": [
         "config",
+        "training",
         "events",
         "network.peers",
         "network.rights",

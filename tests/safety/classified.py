@@ -54,6 +54,12 @@ SHOWS: dict[str, str] = {
         event_leave_letter event_attendance_letter event_stop_later event_opinion event_place_material
         event_material desk_event_survey desk_event_survey_close desk_event_survey_csv desk_event_survey_pdf
         desk_event_materials desk_event_material_remove desk_event_milestone
+        trainings curriculum edition_enrol_other training_consent desk_trainings desk_curricula
+        desk_curriculum_new desk_curriculum desk_curriculum_edit desk_curriculum_deed desk_curriculum_rule
+        desk_curriculum_conditions desk_module_new desk_module desk_module_remove desk_unit_new desk_unit
+        desk_unit_remove desk_assignment_new desk_assignment desk_assignment_remove desk_edition_deed
+        desk_edition_cancel desk_edition_session_new desk_edition_attach desk_edition_session
+        desk_edition_session_remove
     """,
     HERS: """
         save_answer rename_saved_answer discard_saved_answer retry_saved_answer bring_back_saved_answer
@@ -69,6 +75,7 @@ SHOWS: dict[str, str] = {
         conversations relay_acceptance conversation_report conversation_share conversation_hide
         conversation_leave conversation_block conversation
         own_network own_network_part no_more_suggested suggest_again answer_collaboration
+        edition edition_enrol edition_deed edition_consent_letter
     """,
     PEOPLE: "people person person_photo person_write block_person introductions declare_collaboration",
     HOLDERS: "institution",
@@ -112,6 +119,8 @@ SHOWS: dict[str, str] = {
         desk_event_door desk_event_people desk_event_marks desk_event_arrival desk_event_signed
         desk_event_partners desk_event_partners_given desk_event_writing desk_event_message
         desk_event_message_eml desk_event_message_letters
+        desk_edition desk_edition_step desk_enrolments desk_enrolment_invite desk_enrolment
+        desk_enrolment_message desk_enrolment_message_eml desk_enrolment_message_letter
     """,
     ASKED: """
         desk_rights desk_right_enter desk_open_record desk_close_record desk_deadlines desk_deadline

@@ -41,7 +41,19 @@ from tests.factories.records import (
     SessionAttendanceFactory,
     ThemeFactory,
 )
+from tests.factories.training import (
+    AssignmentFactory,
+    CourseSessionFactory,
+    CurriculumFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+    UnitFactory,
+    VersionFactory,
+)
 from tests.network.web.test_desk_today import one_of_each
+from training.links import consent_token
+from training.models import EnrolmentMail, SuperiorConsent
 
 from .oracle import MODES
 from .planting import RECIPES, Planter, bearing_models, word
@@ -56,6 +68,8 @@ KEPT_ELSEWHERE = {  # planted by World.small, with the values that the oracle co
 HER_PLACE = uuid.UUID(int=0xE)  # in the event, of the woman who is hidden: whoever has its link opens it
 
 HER_PAST_PLACE = uuid.UUID(int=0xF)  # hers too, in the event that is over
+
+HER_CONSENT = uuid.UUID(int=0xD)  # of the superior of the hidden one: whoever has its link answers
 
 # By which records an address is opened: a pattern of its route → argument → model, or a literal.
 ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
@@ -99,6 +113,38 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"gestion/importar/hecha", {"uid": "exchange.Import"}),
     (r"gestion/importar/", {"uid": "exchange.Draft", "name": "=hoja|columnas|dependencias|repetidas"}),
     (r"red/ficha/", {"node": "=salud"}),
+    (r"formacion/conformidad/", {"token": f"={consent_token(SuperiorConsent(uid=HER_CONSENT))}"}),
+    (
+        r"gestion/formacion/programas/.*/(modulo)",
+        {"package_id": "=programa-borrador", "uid": "training.Module"},
+    ),
+    (
+        r"gestion/formacion/programas/.*/contenido",
+        {"package_id": "=programa-borrador", "uid": "training.Unit"},
+    ),
+    (
+        r"gestion/formacion/programas/.*/trabajo",
+        {"package_id": "=programa-borrador", "uid": "training.Assignment"},
+    ),
+    (r"gestion/formacion/programas/", {"package_id": "=programa-borrador"}),
+    (
+        r"formacion/ediciones/.*/sesiones",
+        {"package_id": "=edicion-de-todas", "uid": "training.CourseSession"},
+    ),
+    (
+        r"formacion/ediciones/.*/mensajes",
+        {"package_id": "=edicion-de-todas", "uid": "training.EnrolmentMail", "ending": "=pdf"},
+    ),
+    (
+        r"formacion/ediciones/",
+        {
+            "package_id": "=edicion-de-todas",
+            "uid": "training.Enrolment",
+            "number": "=1|2|3",
+            "ending": "=pdf",
+        },
+    ),
+    (r"formacion/", {"package_id": "=programa-borrador"}),
     (r"eventos/llegada/", {"token": f"={arrival_token(HER_PLACE)}"}),
     (r"asistencia/hojas/", {"package_id": "=evento-de-hoy", "uid": "events.SignedSheet"}),
     (
@@ -163,6 +209,7 @@ def full_world() -> World:
         uid=HER_PLACE
     )
     past_event(world)
+    training_of_all(world)
     list_on_its_way(world)
     refresh_all()
     return world
@@ -213,6 +260,42 @@ def past_event(world: World) -> None:
     for one in (world.hers, world.other):
         AgreementPartyFactory(agreement=agreement, institution=one)
     CommitmentFactory(agreement=agreement, debtor=world.hers, theme=theme)
+
+
+def training_of_all(world: World) -> None:
+    """An edition for which they all ask, their superiors too; and a draft of the next version."""
+    version = VersionFactory(curriculum=CurriculumFactory(package_id="programa-borrador", audience="public"))
+    UnitFactory(module=ModuleFactory(version=version))
+    edition = EditionFactory(
+        package_id="edicion-de-todas",
+        version=version,
+        given_by=world.hers,
+        entry="selection",
+        criteria="Antigüedad",
+        asks_consent=True,
+    )
+    CourseSessionFactory(edition=edition, event__organised_by=world.hers)
+    draft = VersionFactory(curriculum=version.curriculum, number=2, draft=True)
+    AssignmentFactory(module=UnitFactory(module=ModuleFactory(version=draft)).module)
+    for mode, woman in world.women.items():
+        one = EnrolmentFactory(
+            edition=edition,
+            person=woman,
+            institution=world.hers,
+            state="asked",
+            way="selection",
+            reasons=word("enrolment_reasons", mode),
+        )
+        SuperiorConsent.objects.create(
+            uid=HER_CONSENT if mode == "oculta" else uuid.uuid4(),
+            enrolment=one,
+            name=word("superiorconsent_name", mode),
+            email=f"{word('superiorconsent_email', mode)}@ejemplo.invalid",
+        )
+        for says in ("received", "consent"):
+            EnrolmentMail.objects.create(
+                enrolment=one, says=says, at=timezone.now(), message_id=f"<{uuid.uuid4()}@ejemplo.invalid>"
+            )
 
 
 def list_on_its_way(world: World) -> None:

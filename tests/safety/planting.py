@@ -113,7 +113,7 @@ class Planter:
     def _value(self, model: type[models.Model], field: Any) -> Any:
         name = f"{model.__name__}_{field.name}".lower()
         if model not in bearing_models() and isinstance(field, (models.CharField, models.TextField)):
-            return field.default if field.has_default() else ("" if field.blank else "texto")
+            return field.get_default() if field.has_default() else ("" if field.blank else "texto")
         if field.is_relation:
             return self._related(field)
         if field.choices:

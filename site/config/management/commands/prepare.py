@@ -16,12 +16,14 @@ from network.accounts.setup_code import setup_code
 from network.documents.bare_versions import make_public_versions_bare
 from network.exchange.beginning import add_first_places, add_first_themes
 from network.exchange.demo import OPEN_PACKAGE
+from network.exchange.demo_accounts import ACCOUNTS
 from network.exchange.services import import_package
 from network.insights.ready import keep_ready
 from network.institutions.models import Institution
 from network.people.services import release_member_figure
 from network.rights.erasing import erase_again
 from pages.services import ensure_site
+from training.demo import make_demo
 
 _DEMO_OFFICE = "red@ejemplo.invalid"
 _OWN = "red_propia"  # a folder that says so is never filled with the demonstration
@@ -63,6 +65,7 @@ class Command(BaseCommand):
                 if not Institution.objects.exists():
                     self._step("Red abierta", lambda: self._import(OPEN_PACKAGE))
                 self._step("Integrantes ficticias y cuentas", lambda: call_command("load_demo"))
+                self._step("Formación de demostración", self._make_training)
             if options["own"]:
                 self._step("Temas", add_first_themes)
                 self._step("Lugares", add_first_places)
@@ -78,6 +81,11 @@ class Command(BaseCommand):
         work()
         self.stdout.write(f"{name}: listo a los {time.monotonic() - self._started:.1f} s")
         self.stdout.flush()
+
+    def _make_training(self) -> None:
+        # The settings were read before there were these accounts, whose roles count from now on.
+        settings.ENTRAMADO_DEMO_ACCOUNTS = frozenset(account.email for account in ACCOUNTS)
+        make_demo()
 
     def _make_bare(self) -> None:
         self.stdout.write(f"  {make_public_versions_bare().words}")

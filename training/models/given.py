@@ -1,10 +1,8 @@
-"""The seven contents of the curriculum, and the trainings that others reported as given."""
+"""Trainings that others reported as given, with counts only."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from network.institutions.models import Institution
 from network.vocabulary.enums import CountOf, Qualifier
@@ -12,25 +10,7 @@ from network.vocabulary.models import Record, TermField, Territory, Theme
 from network.vocabulary.numbers import QualifiedNumber
 from network.vocabulary.partial_date import PartialDateField, ends_after_start
 
-
-class Modality(models.TextChoices):
-    ONLINE = "online", _("Online")
-    IN_PERSON = "in_person", _("In person")
-    MIXED = "mixed", _("Mixed")
-
-
-class CurriculumContent(models.Model):
-    """One of the contents in which the network trains its members."""
-
-    order = models.PositiveSmallIntegerField(unique=True)
-    title_es = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ("order",)
-
-    def __str__(self) -> str:
-        return self.title_en if (get_language() or "es").startswith("en") else self.title_es
+from ..enums import Modality
 
 
 class GivenTraining(Record):

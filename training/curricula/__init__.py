@@ -1,0 +1,1 @@
+"""Curricula: writing their versions, and saying in words what they ask for."""

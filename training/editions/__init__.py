@@ -1,0 +1,1 @@
+"""Editions: making them, their sessions, publishing and cancelling them."""

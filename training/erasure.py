@@ -1,0 +1,35 @@
+"""Her enrolments go, with all that she did in them, what she learned and what she taught."""
+
+from network.vocabulary.rights import Whose
+
+from .models import Enrolment, EnrolmentMail, Facilitator, Learned, SuperiorConsent, UnitMark, Work
+from .own_data import hers
+
+COVERS = (
+    "training.Enrolment",
+    "training.EnrolmentMail",
+    "training.Facilitator",
+    "training.Learned",
+    "training.SuperiorConsent",
+    "training.UnitMark",
+    "training.Work",
+)
+
+
+def erase(whose: Whose) -> None:
+    enrolments = Enrolment.objects.filter(hers(whose))
+    keys = list(enrolments.values_list("pk", flat=True))
+    whose.delete(Work.objects.filter(enrolment__in=keys), "file")
+    for model in (UnitMark, SuperiorConsent, EnrolmentMail):
+        whose.delete(model.objects.filter(enrolment__in=keys))
+    asked_of_her = SuperiorConsent.objects.filter(email__in=whose.addresses)
+    whose.forget(asked_of_her, name="", post_title="", email="")
+    whose.delete(Learned.objects.filter(person=whose.person))
+    whose.delete(enrolments)
+    whose.delete(Facilitator.objects.filter(person=whose.person))
+    if whose.account:
+        for acted in (Enrolment, EnrolmentMail, SuperiorConsent, UnitMark, Work):
+            whose.forget(acted.objects.filter(by=whose.account), by=None)
+    whose.blot(Enrolment.objects.all(), "reasons", "told", "wish")
+    whose.blot(SuperiorConsent.objects.all(), "name", "post_title")
+    whose.blot(Work.objects.all(), "text", "comment")

@@ -1,0 +1,37 @@
+"""What time brings: e-mails leave, and of superiors nothing is kept once an edition is over."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.vocabulary.jobs import Job
+
+from .mails import post
+from .models import SuperiorConsent
+
+KEPT_DAYS = 30
+"""So long after an edition it is kept who consented."""
+
+
+def forget_superiors() -> int:
+    """Their names and addresses, some days after the end or once it is not given; what they said stays."""
+    over = timezone.localdate() - dt.timedelta(days=KEPT_DAYS)
+    done = Q(enrolment__edition__ends_on__lte=over) | Q(enrolment__edition__state="cancelled")
+    rows = SuperiorConsent.objects.filter(done).exclude(name="", post_title="", email="")
+    return rows.update(name="", post_title="", email="")
+
+
+def _post() -> str:
+    return _("%(n)s e-mails of trainings left") % {"n": post()}
+
+
+def _forget() -> str:
+    return _("%(n)s superiors forgotten") % {"n": forget_superiors()}
+
+
+JOBS = (
+    Job(name="mails_of_trainings", every="hour", run=_post),
+    Job(name="training_superiors", every="day", run=_forget),
+)
