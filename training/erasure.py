@@ -1,13 +1,20 @@
-"""Her enrolments go, with all that she did in them, what she learned and what she taught."""
+"""Her enrolments go, with all that she did in them, what she learned and what she taught.
+
+Of a certificate only its folio and its code stay, so that its page says that its content was erased; whole it
+stays where she chose that.
+"""
 
 from network.vocabulary.rights import Whose
 
-from .models import Enrolment, Facilitator, Learned, UnitMark, Work
+from .enums import CertificateState
+from .models import Certificate, Enrolment, Facilitator, IssueRun, Learned, UnitMark, Work
 from .own_data import hers
 
 COVERS = (
+    "training.Certificate",
     "training.Enrolment",
     "training.Facilitator",
+    "training.IssueRun",
     "training.Learned",
     "training.UnitMark",
     "training.Work",
@@ -16,6 +23,11 @@ COVERS = (
 
 def erase(whose: Whose) -> None:
     enrolments = Enrolment.objects.filter(hers(whose))
+    certificates = Certificate.objects.filter(hers(whose))
+    gone = {"person": None, "email": "", "is_shown": False}
+    erased = {"state": CertificateState.ERASED, "content": {}, "signature": "", "because": ""}
+    whose.forget(certificates.filter(stays=True), **gone)
+    whose.forget(certificates.filter(stays=False), **gone, **erased)
     keys = list(enrolments.values_list("pk", flat=True))
     whose.delete(Work.objects.filter(enrolment__in=keys), "file")
     whose.delete(UnitMark.objects.filter(enrolment__in=keys))
@@ -23,7 +35,8 @@ def erase(whose: Whose) -> None:
     whose.delete(enrolments)
     whose.delete(Facilitator.objects.filter(person=whose.person))
     if whose.account:
-        for acted in (Enrolment, UnitMark, Work):
+        for acted in (Certificate, Enrolment, IssueRun, UnitMark, Work):
             whose.forget(acted.objects.filter(by=whose.account), by=None)
+    whose.blot(Certificate.objects.all(), "because")
     whose.blot(Enrolment.objects.all(), "reasons", "told")
     whose.blot(Work.objects.all(), "text", "comment")

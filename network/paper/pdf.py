@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from PIL import ImageFile
 
 from . import drawings
-from .document import Block, Figure, Heading, Paper, Table
-from .pages import logo_address
+from .document import Block, Figure, Heading, Paper, Signatures, Table
+from .pages import logo_address, picture_address
 from .sheets import DENSE, places_sideways
 from .texts import clean, cleaned, language_tag, parted
 
@@ -143,6 +143,10 @@ def _shown(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
             one["more"] = "sideways"
         if isinstance(block, Figure):
             one["more"] = _address(drawings.read(block.svg))
+        elif isinstance(block, Signatures):
+            pictures = [picture_address(picture) for picture in block.pictures]
+            pictures += [""] * (len(block.lines) - len(pictures))
+            one["lines"] = list(zip(block.lines, pictures, strict=False))
         elif isinstance(block, Table):
             one["more"] = one["more"] or ("dense" if len(block.columns) >= DENSE else "")
             one["labels"] = [(column, _is_long(column.label)) for column in block.columns]

@@ -25,6 +25,7 @@ urlpatterns = [
         path("componentes/", components.page, name="components"),
         path("licencia/", licence, name="licence"),
         path("", include("network.web.urls")),
+        path("", include("training.web.urls_progress")),
         path("", include("events.web.urls")),
         *event_page_urls,
         *notice_urls,

@@ -130,12 +130,15 @@ CONTRIBUTED = {
     ],
     "country": ["network.office"],
     "event_editorial": ["pages"],
+    "around_events": ["training"],
+    "person_panels": ["training"],
     "after_login": ["network.people"],
     "viewer_facts": ["network.rights", "network.groups", "network.people"],
     "after_import": ["network.search"],
     "after_departure": ["events"],
     "after_deed": ["network.search", "network.requests", "network.notices"],
     "notice_kinds": [
+        "training",
         "events",
         "network.rights",
         "network.insights",
@@ -152,6 +155,7 @@ CONTRIBUTED = {
     ],
     "jobs": [
         "pages",
+        "training",
         "events",
         "network.rights",
         "network.insights",
@@ -216,7 +220,7 @@ CONTRIBUTED = {
         "network.accounts",
         "network.journal",
     ],
-    "printed": ["events", "network.reports", "network.requests", "network.messages"],
+    "printed": ["training", "events", "network.reports", "network.requests", "network.messages"],
 }
 
 

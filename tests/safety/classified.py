@@ -37,7 +37,7 @@ SHOWS: dict[str, str] = {
         desk_commitment_progress desk_commitment_take_back desk_commitment_file desk_commitment_done
         desk_commitment_acknowledged desk_commitment_not_met desk_commitment_due desk_commitment_reopen
         desk_commitment_remind
-        desk_office desk_office_preview desk_governments desk_government_change desk_government_remove
+        desk_office desk_office_preview desk_office_signature desk_governments desk_government_change desk_government_remove
         desk_mechanisms desk_mechanism desk_stage_publish desk_stage desk_conditions desk_items
         desk_folios desk_wording desk_wording_example desk_wording_original
         founding founding_network founding_country founding_who founding_administrator

@@ -1,5 +1,6 @@
 """The rows of this room, by what they are about."""
 
+from .certificate import Certificate, IssueRun, SigningKey
 from .curriculum import (
     Assignment,
     Curriculum,
@@ -15,6 +16,7 @@ from .learning import Enrolment, Learned, UnitMark, Work
 
 __all__ = [
     "Assignment",
+    "Certificate",
     "CourseSession",
     "Curriculum",
     "CurriculumContent",
@@ -25,8 +27,10 @@ __all__ = [
     "Equivalence",
     "Facilitator",
     "GivenTraining",
+    "IssueRun",
     "Learned",
     "Module",
+    "SigningKey",
     "Unit",
     "UnitMark",
     "Work",
