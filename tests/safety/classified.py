@@ -37,7 +37,8 @@ SHOWS: dict[str, str] = {
         desk_commitment_progress desk_commitment_take_back desk_commitment_file desk_commitment_done
         desk_commitment_acknowledged desk_commitment_not_met desk_commitment_due desk_commitment_reopen
         desk_commitment_remind
-        desk_office desk_office_preview desk_office_signature desk_governments desk_government_change desk_government_remove
+        desk_office desk_office_preview desk_office_signature
+        desk_governments desk_government_change desk_government_remove
         desk_mechanisms desk_mechanism desk_stage_publish desk_stage desk_conditions desk_items
         desk_folios desk_wording desk_wording_example desk_wording_original
         founding founding_network founding_country founding_who founding_administrator
@@ -54,6 +55,7 @@ SHOWS: dict[str, str] = {
         event_leave_letter event_attendance_letter event_stop_later event_opinion event_place_material
         event_material desk_event_survey desk_event_survey_close desk_event_survey_csv desk_event_survey_pdf
         desk_event_materials desk_event_material_remove desk_event_milestone
+        certificate_form certificate place_certificates place_certificate_pdf
     """,
     HERS: """
         save_answer rename_saved_answer discard_saved_answer retry_saved_answer bring_back_saved_answer
@@ -68,6 +70,8 @@ SHOWS: dict[str, str] = {
         own_data_withdraw own_data_oppose
         conversations relay_acceptance conversation_report conversation_share conversation_hide
         conversation_leave conversation_block conversation
+        own_training own_enrolment own_work work_file
+        own_certificates own_certificate_pdf own_certificate_choice
         own_network own_network_part no_more_suggested suggest_again answer_collaboration
     """,
     PEOPLE: "people person person_photo person_write block_person introductions declare_collaboration",
@@ -112,6 +116,10 @@ SHOWS: dict[str, str] = {
         desk_event_door desk_event_people desk_event_marks desk_event_arrival desk_event_signed
         desk_event_partners desk_event_partners_given desk_event_writing desk_event_message
         desk_event_message_eml desk_event_message_letters
+        edition_progress edition_progress_pasted edition_progress_sheet edition_progress_remind judged_work
+        desk_edition_results desk_edition_result desk_edition_certificates desk_edition_certificates_file
+        desk_event_certificates desk_event_certificates_file desk_certificate desk_certificate_pdf
+        certificate_run certificate_run_progress
     """,
     ASKED: """
         desk_rights desk_right_enter desk_open_record desk_close_record desk_deadlines desk_deadline

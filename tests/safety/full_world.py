@@ -41,6 +41,13 @@ from tests.factories.records import (
     SessionAttendanceFactory,
     ThemeFactory,
 )
+from tests.factories.training import (
+    CourseSessionFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+    UnitFactory,
+)
 from tests.network.web.test_desk_today import one_of_each
 
 from .oracle import MODES
@@ -59,6 +66,22 @@ HER_PAST_PLACE = uuid.UUID(int=0xF)  # hers too, in the event that is over
 
 # By which records an address is opened: a pattern of its route → argument → model, or a literal.
 ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
+    (r"^mi-formacion/constancias/", {"uid": "training.Certificate"}),
+    (r"^mi-formacion/", {"uid": "training.Enrolment", "assignment": "training.Assignment"}),
+    (
+        r"^constancias/mi-lugar/",
+        {"token": f"={place_token(HER_PAST_PLACE)}", "uid": "training.Certificate"},
+    ),
+    (r"^constancias/", {"code": "=0000000000000000000000000001|no-existe"}),
+    (r"^formacion/avance/", {"package_id": "=edicion-de-todas"}),
+    (r"^formacion/trabajos/", {"uid": "training.Work"}),
+    (
+        r"gestion/formacion/ediciones/",
+        {"package_id": "=edicion-de-todas", "uid": "training.Enrolment", "ending": "=pdf"},
+    ),
+    (r"gestion/formacion/constancias/", {"uid": "training.Certificate"}),
+    (r"gestion/formacion/emisiones/", {"uid": "training.IssueRun"}),
+    (r"gestion/eventos/.*/constancias/", {"package_id": "=evento-de-todas", "ending": "=pdf"}),
     (r"^integrantes/", {"uid": "people.Person", "photo": "people.Photo"}),
     (r"gestion/derechos/", {"uid": "rights.RightsRequest", "right": "=acceso"}),
     (r"^mis-mensajes/", {"uid": "relay.Conversation"}),
@@ -163,6 +186,7 @@ def full_world() -> World:
         uid=HER_PLACE
     )
     past_event(world)
+    training_of_all(world)
     list_on_its_way(world)
     refresh_all()
     return world
@@ -213,6 +237,16 @@ def past_event(world: World) -> None:
     for one in (world.hers, world.other):
         AgreementPartyFactory(agreement=agreement, institution=one)
     CommitmentFactory(agreement=agreement, debtor=world.hers, theme=theme)
+
+
+def training_of_all(world: World) -> None:
+    """An edition in which they all are, with a session to come."""
+    edition = EditionFactory(package_id="edicion-de-todas", given_by=world.hers)
+    UnitFactory(module=ModuleFactory(version=edition.version))
+    session = CourseSessionFactory(edition=edition)
+    for turn, woman in enumerate(world.women.values(), 1):
+        EnrolmentFactory(edition=edition, person=woman, institution=world.hers)
+        RegistrationFactory(event=session.event, person=woman, name="", email="", turn=turn)
 
 
 def list_on_its_way(world: World) -> None:

@@ -59,7 +59,9 @@ def test_an_unknown_code_and_what_can_be_none_are_answered_alike(client) -> None
     for code in (new_code(), "1", "..x", "n" * 300, "A" * 28, shown(new_code()).lower()):
         with CaptureQueriesContext(connection) as seen:
             answer = page(client, code)
-        body = _ONCE.sub(b"", answer.content).replace(f"/{code}/".encode(), b"")  # the link to the other language
+        body = _ONCE.sub(b"", answer.content).replace(
+            f"/{code}/".encode(), b""
+        )  # the link to the other language
         told.add((answer.status_code, body, len(seen)))
     assert len(told) == 1
     assert {status for status, _body, _number in told} == {404}
