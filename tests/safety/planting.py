@@ -71,6 +71,12 @@ RECIPES: dict[str, dict[str, Any] | str] = {
             "until": "",
             "contents": [],
             "given_by": [],
+            "language": "es",
+            "country": "MX",
+            "issued_on": "2026-03-10",
+            "replaces": "",
+            "office": {"name": "Oficina", "lines": [], "logo": "", "place": ""},
+            "signer": {"name": "", "post": "", "picture": ""},
         },
     },
     "training.IssueRun": {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from network.office.services import logo_bytes
 from network.paper.document import (
@@ -89,7 +89,7 @@ def days_words(content: Mapping[str, Any]) -> str:
     told = [date_format(day, "DATE_FORMAT") for day in days]
     if told[0] == told[-1]:
         return told[0]
-    return _("from %(first)s to %(last)s") % {"first": told[0], "last": told[-1]}
+    return pgettext("days", "from %(first)s to %(last)s") % {"first": told[0], "last": told[-1]}
 
 
 def hours_words(hours: str) -> str:

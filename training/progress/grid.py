@@ -23,9 +23,8 @@ from ..completion import Facts, Step, checked, units_done
 from ..enums import EditionState, EnrolmentState, MarkSource
 from ..machine import LEARNERS
 from ..models import CourseSession, Edition, Enrolment, Unit, UnitMark, Work
-from ..queries import editions_kept_by
 from .facts import facts_of
-from .teaching import modules_taught_by, sessions_taught_by, teaches
+from .teaching import keeps, modules_taught_by, sessions_taught_by
 
 _ON_LIST = (PlaceState.ENROLLED, PlaceState.VISITOR)
 
@@ -57,16 +56,12 @@ class Grid:
     reserved: int = 0
 
 
-def may_open(edition: Edition, viewer: Viewer) -> bool:
-    return _keeps(edition, viewer) or teaches(edition, viewer)
-
-
 def grid_of(edition: Edition, viewer: Viewer) -> Grid:
     """In a fixed number of queries, however many learners, beside one for each session."""
     found = Grid(edition)
     sessions = edition.sessions.select_related("event").filter(event__state="published")
     units = Unit.objects.filter(module__version=edition.version_id).select_related("content", "module")
-    if not _keeps(edition, viewer):
+    if not keeps(edition, viewer):
         sessions = sessions_taught_by(sessions, viewer)
         units = units.filter(module__in=modules_taught_by(edition, viewer))
     found.sessions = list(sessions.order_by("number", "pk"))
@@ -153,10 +148,6 @@ def options(place: Registration | None, session: CourseSession) -> tuple[str, ..
     if place is None or not takes_attendance(session.event, timezone.now()):
         return ()
     return tuple(str(one) for one in marks_offered(place.state))
-
-
-def _keeps(edition: Edition, viewer: Viewer) -> bool:
-    return editions_kept_by(Edition.objects.filter(pk=edition.pk), viewer).exists()
 
 
 def _people(learners: list[Enrolment]) -> QuerySet[Person]:

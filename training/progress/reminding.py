@@ -12,14 +12,15 @@ from network.journal.services import record
 from network.notices.services import notify
 
 from ..models import Edition
-from .grid import at_risk, grid_of, may_open
+from .grid import at_risk, grid_of
+from .teaching import may_open_progress
 
 
 @transaction.atomic
 def remind(*, edition: Edition, by: User) -> int:
     """Everybody at risk whom she sees, once a week at most; how many have an account to be told by."""
     viewer = viewer_for(by)
-    if not may_open(edition, viewer):
+    if not may_open_progress(edition, viewer):
         raise ValidationError(_("Only whoever runs it or teaches in it does this."), code="not_hers")
     year, week, _weekday = timezone.localdate().isocalendar()
     number = 0

@@ -6,6 +6,16 @@ from network.accounts.viewer import Viewer
 
 from ..enums import EditionState
 from ..models import CourseSession, Edition, Facilitator, Module
+from ..queries import editions_kept_by
+
+
+def may_open_progress(edition: Edition, viewer: Viewer) -> bool:
+    """Whoever runs it, and whoever teaches in it while it is given."""
+    return keeps(edition, viewer) or teaches(edition, viewer)
+
+
+def keeps(edition: Edition, viewer: Viewer) -> bool:
+    return editions_kept_by(Edition.objects.filter(pk=edition.pk), viewer).exists()
 
 
 def teaches(edition: Edition, viewer: Viewer) -> bool:

@@ -101,7 +101,7 @@ def _told(found: Checked) -> dict[str, Any]:
             "facts": [
                 (_("Folio"), row.number),
                 *facts(row.content),
-                (_("Issued"), issued_words(row.content)),
+                (_("Issued on"), issued_words(row.content)),
             ],
             "contents": contents(row.content),
             "signed_by": [

@@ -49,6 +49,7 @@ def own_enrolment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "row": row,
         "badge": enrolment_badge(row),
         "line": line,
+        "deeper": "training/progress/line.html",
         "step": checked(edition.version.rule, facts).step,
         "is_over": facts.is_over,
         "sessions": _sessions(row),

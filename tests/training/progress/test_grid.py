@@ -18,9 +18,10 @@ from tests.factories.accounts import UserFactory
 from tests.factories.pdfs import pdf_of
 from tests.factories.training import AssignmentFactory, CourseSessionFactory, ModuleFactory, UnitFactory
 from training.models import Facilitator, UnitMark, Work
-from training.progress.grid import Said, at_risk, grid_of, may_open, note_grid
+from training.progress.grid import Said, at_risk, grid_of, note_grid
 from training.progress.pasted import read_progress
 from training.progress.reminding import remind
+from training.progress.teaching import may_open_progress
 from training.progress.works import decide, hand_in
 
 from ..steps import coordinator, given, learner
@@ -44,7 +45,7 @@ def test_it_opens_to_who_runs_it_and_who_teaches_it_alone(log_in) -> None:
     assert log_in(user=learner().account).get(address).status_code == 404
     edition.state, edition.closed_at = "closed", timezone.now()
     edition.save()
-    assert not may_open(edition, viewer_for(teacher.account))
+    assert not may_open_progress(edition, viewer_for(teacher.account))
 
 
 def test_a_facilitator_notes_what_she_teaches_and_nothing_else() -> None:

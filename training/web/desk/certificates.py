@@ -225,7 +225,7 @@ class RevokeForm(forms.Form):
         choices=RevokedFor.choices,
     )
     because = forms.CharField(
-        label=gettext_lazy("What happened"),
+        label=gettext_lazy("What happened, in a sentence"),
         help_text=gettext_lazy("For the office alone."),
         max_length=300,
     )
@@ -285,7 +285,7 @@ def _facts(row: Certificate) -> list[tuple[str, str]]:
     if row.revoked_for:
         found.append((_("Why it no longer counts"), str(RevokedFor(row.revoked_for).label)))
     if row.because:
-        found.append((_("What happened"), row.because))
+        found.append((_("What happened, in a sentence"), row.because))
     return found
 
 

@@ -22,9 +22,10 @@ from network.web.xlsx_download import xlsx_download
 from training.enums import EditionState, MarkSource
 from training.models import Edition
 from training.progress.checklist import step_badge
-from training.progress.grid import Grid, Row, Said, at_risk, grid_of, may_open, note_grid, options
+from training.progress.grid import Grid, Row, Said, at_risk, grid_of, note_grid, options
 from training.progress.pasted import Read, read_progress
 from training.progress.reminding import remind
+from training.progress.teaching import may_open_progress
 from training.queries import editions_kept_by
 
 from ..doors import edition_name, viewer_of
@@ -139,7 +140,7 @@ def reminders(request: HttpRequest, package_id: str) -> HttpResponseBase:
 def _edition(request: HttpRequest, package_id: str) -> Edition:
     rows = Edition.objects.select_related("version__curriculum")
     edition = get_object_or_404(rows, package_id=package_id)
-    if not may_open(edition, viewer_of(request)):
+    if not may_open_progress(edition, viewer_of(request)):
         raise Http404
     return edition
 
