@@ -1,10 +1,12 @@
-"""What time brings: an issue of certificates that was interrupted is gone on with."""
+"""What time brings: an interrupted issue of certificates is gone on with, and their e-mails leave."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.vocabulary.jobs import Job
 
 from .certificates.issuing import keep_going, unfinished
+from .certificates.mails import post
 
 
 def _run() -> str:
@@ -15,4 +17,11 @@ def _run() -> str:
     return ngettext("%(n)s issue gone on with", "%(n)s issues gone on with", number) % {"n": number}
 
 
-JOBS = (Job(name="training_certificates", every="hour", run=_run),)
+def _post() -> str:
+    return _("%(n)s e-mails about certificates left") % {"n": post()}
+
+
+JOBS = (
+    Job(name="training_certificates", every="hour", run=_run),
+    Job(name="mails_of_certificates", every="hour", run=_post),
+)

@@ -149,6 +149,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "ties.Collaboration": ("collaborations", ERASED),
     "training.Assignment": ("kept here: what one office teaches", NOBODY),
     "training.Certificate": ("kept here: it is verified where its key and its folio are", VALUES),
+    "training.CertificateMail": ("kept here: what one installation sent", NOBODY),
     "training.CourseSession": ("kept here: the agenda of one office", NOBODY),
     "training.Curriculum": ("kept here: what one office teaches", NOBODY),
     "training.CurriculumContent": ("curriculum", NOBODY),

@@ -29,6 +29,7 @@ from .codes import new_code
 from .content import frozen
 from .due import GIVEN, Due, Ground, due, name_of, stated_of
 from .keeping import keeps
+from .mails import tell_by_email
 from .signing import signed
 
 FOLIO_KIND = "certificado"
@@ -150,6 +151,8 @@ def write(
 def tell_holder(certificate: Certificate, says: str) -> None:
     """To her alone. Its title may tell the matter, so it does not stand there."""
     if certificate.person_id is None:
+        if tell_by_email(certificate, says):
+            _post_soon()
         return
     notify(
         to=Person.objects.select_related("account").get(pk=certificate.person_id),
@@ -194,6 +197,12 @@ def _claimed(uid: str) -> IssueRun | None:
             run.problem = _("It was begun several times and interrupted each time. Ask for it again.")
         run.save()
         return run if run.state == RunState.MAKING else None
+
+
+def _post_soon() -> None:
+    from ..tasks import post_of_certificates  # the tasks call this module
+
+    transaction.on_commit(post_of_certificates.enqueue)
 
 
 def _queue(run: IssueRun) -> None:

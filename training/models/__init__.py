@@ -1,6 +1,6 @@
 """The rows of this room, by what they are about."""
 
-from .certificate import Certificate, IssueRun, SigningKey
+from .certificate import Certificate, CertificateMail, IssueRun, SigningKey
 from .curriculum import (
     Assignment,
     Curriculum,
@@ -17,6 +17,7 @@ from .learning import Enrolment, Learned, UnitMark, Work
 __all__ = [
     "Assignment",
     "Certificate",
+    "CertificateMail",
     "CourseSession",
     "Curriculum",
     "CurriculumContent",

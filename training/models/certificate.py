@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events.models import Event, Registration
 from network.documents.models import FolioSeries
+from network.messages.models import Mailed
 from network.people.models import Person
 from network.vocabulary.moves import OnlyMoves
 
@@ -179,3 +180,16 @@ class IssueRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("certificate_run", args=[self.uid])
+
+
+class CertificateMail(Mailed):
+    """The e-mail that tells whoever has no account that a paper was issued to her."""
+
+    certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="mails")
+    says = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"CertificateMail {self.pk}"

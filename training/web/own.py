@@ -16,14 +16,16 @@ from network.vocabulary.panels import Badge
 from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
 from training.completion import checked
-from training.enums import EnrolmentState
+from training.enums import EditionState, EnrolmentState
 from training.machine import LEARNERS
-from training.models import Assignment, Enrolment, UnitMark, Work
+from training.models import Assignment, Edition, Enrolment, UnitMark, Work
 from training.progress.checklist import Names, checklist
 from training.progress.facts import facts_of
-from training.queries import enrolments_of
+from training.queries import editions_taught_by, enrolments_of
 
 from .doors import edition_name, own_trail, viewer_of
+
+_OPEN = Edition.objects.filter(state=EditionState.OPEN).select_related("version__curriculum")
 
 
 @insiders
@@ -33,6 +35,10 @@ def own_training(request: HttpRequest) -> HttpResponse:
         "title": _("My training"),
         "lines": [_line(row) for row in rows],
         "certificates": certificates_name(),
+        "taught": [
+            (edition_name(one), reverse("edition_progress", args=[one.package_id]))
+            for one in editions_taught_by(_OPEN, viewer_of(request)).order_by("-starts_on", "pk")
+        ],
     }
     return render(request, "training/progress/own.html", context)
 

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.links import place_token
+from events.models import Registration
 from tests.events.steps import over, place_of
 from training.certificates.codes import new_code, shown
 from training.certificates.due import Ground, due
 from training.certificates.issuing import issue
+from training.certificates.mails import post
 from training.certificates.revoking import choose, correct, revoke
 from training.enums import CertificateKind
 from training.models import Certificate
@@ -156,3 +158,23 @@ def test_the_link_of_a_place_leads_to_hers_alone(client) -> None:
     assert address in client.get(reverse("event_place", args=[place_token(place.uid)])).content.decode()
     foreign = reverse("place_certificate_pdf", args=[place_token(place.uid), other.uid])
     assert client.get(foreign).status_code == 404
+
+
+def test_whoever_has_no_account_is_told_by_e_mail_with_the_link_of_her_place(settings, mailoutbox) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    event = over(learner(), title="Seminario de presupuestos", by=coordinator())
+    place = event.registrations.get()
+    Registration.objects.filter(pk=place.pk).update(
+        person=None, name="Visita Sin Cuenta", email="visita@ejemplo.invalid"
+    )
+    stands = Ground(CertificateKind.ATTENDED, event=event)
+    row = issue(ground=stands, one=due(stands)[0], by=None, language="es")
+    assert row is not None
+    post()
+    post()
+    (mail,) = mailoutbox
+    assert mail.to == ["visita@ejemplo.invalid"]
+    said = f"{mail.subject} {mail.body}"
+    assert "presupuestos" not in said
+    assert row.code not in said
+    assert reverse("place_certificates", args=[place_token(place.uid)]) in said

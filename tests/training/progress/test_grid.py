@@ -48,6 +48,14 @@ def test_it_opens_to_who_runs_it_and_who_teaches_it_alone(log_in) -> None:
     assert not may_open_progress(edition, viewer_for(teacher.account))
 
 
+def test_who_teaches_finds_it_on_her_own_page_and_nobody_else_does(log_in) -> None:
+    edition = given(learner())
+    teacher = facilitator(edition)
+    grid = reverse("edition_progress", args=[edition.package_id])
+    assert grid in log_in(user=teacher.account).get(reverse("own_training")).content.decode()
+    assert grid not in log_in(user=learner().account).get(reverse("own_training")).content.decode()
+
+
 def test_a_facilitator_notes_what_she_teaches_and_nothing_else() -> None:
     one = learner(visibility="visible")
     edition = given(one)
