@@ -18,6 +18,7 @@ from network.journal.services import record
 from network.people.models import Person
 from network.people.queries import in_care_of
 
+from .around import takes_attendance_besides
 from .codes import is_code_now
 from .enums import Attendance, MarkedBy, PlaceState, SeatPool
 from .line import locked, locked_place
@@ -188,7 +189,9 @@ def attendance_of(event: Event) -> dict[int, str]:
 
 def _opened(event: Event, by: User) -> Event:
     row = locked(event)
-    if not kept_by(Event.objects.filter(pk=row.pk), viewer_for(by)).exists():
+    viewer = viewer_for(by)
+    runs = kept_by(Event.objects.filter(pk=row.pk), viewer).exists()
+    if not runs and not takes_attendance_besides(row, viewer):
         raise ValidationError(_("Only whoever runs the event does this."), code="not_hers")
     if not takes_attendance(row, timezone.now()):
         raise ValidationError(_("Attendance is taken from two hours before the event on."), code="early")

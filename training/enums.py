@@ -118,3 +118,38 @@ class Learning(TextChoices):
     EDITION = "edition", _("an edition of this network")
     EXTERNAL = "external", _("a training elsewhere, verified")
     EQUIVALENT = "equivalent", _("a content that counts for it")
+
+
+class CertificateKind(TextChoices):
+    """What a certificate states of whoever holds it."""
+
+    COMPLETED = "completed", _("completed a training")
+    ATTENDED = "attended", _("attended an event")
+    FACILITATED = "facilitated", _("taught in a training")
+
+
+class CertificateState(TextChoices):
+    """Only an issued one counts. What an erased one said is gone, at the request of its holder."""
+
+    ISSUED = "issued", pgettext_lazy("certificate", "in force")
+    REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
+    REPLACED = "replaced", pgettext_lazy("certificate", "replaced")
+    ERASED = "erased", pgettext_lazy("certificate", "erased")
+
+
+class RevokedFor(TextChoices):
+    """The class of reasons that everybody with the code may read. The words stay with the office."""
+
+    MISTAKE = "mistake", _("it was issued by mistake")
+    NOT_EARNED = "not_earned", _("what it stated turned out not to be so")
+    ASKED = "asked", _("whoever holds it asked for that")
+    OTHER = "other", _("another reason, which the office keeps")
+
+
+class RunState(TextChoices):
+    """How far an issue of certificates is."""
+
+    WAITING = "waiting", _("waiting for its turn")
+    MAKING = "making", _("being issued")
+    DONE = "done", _("done")
+    FAILED = "failed", _("interrupted")

@@ -1,13 +1,16 @@
-"""What time brings: e-mails leave, and of superiors nothing is kept once an edition is over."""
+"""What time brings: e-mails leave, interrupted issues go on, of superiors nothing is kept for long."""
 
 import datetime as dt
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.vocabulary.jobs import Job
 
+from .certificates.issuing import keep_going, unfinished
+from .certificates.mails import post as post_certificates
 from .mails import post
 from .models import SuperiorConsent
 
@@ -31,7 +34,21 @@ def _forget() -> str:
     return _("%(n)s superiors forgotten") % {"n": forget_superiors()}
 
 
+def _issue() -> str:
+    found = unfinished()
+    for run in found:
+        keep_going(run=run)
+    number = len(found)
+    return ngettext("%(n)s issue gone on with", "%(n)s issues gone on with", number) % {"n": number}
+
+
+def _post_certificates() -> str:
+    return _("%(n)s e-mails about certificates left") % {"n": post_certificates()}
+
+
 JOBS = (
     Job(name="mails_of_trainings", every="hour", run=_post),
     Job(name="training_superiors", every="day", run=_forget),
+    Job(name="training_certificates", every="hour", run=_issue),
+    Job(name="mails_of_certificates", every="hour", run=_post_certificates),
 )

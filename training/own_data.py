@@ -5,12 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 from network.vocabulary.rights import Section, Whose, section
 
-from .models import Enrolment, EnrolmentMail, Facilitator, Learned, SuperiorConsent, UnitMark, Work
+from .models import (
+    Certificate,
+    Enrolment,
+    EnrolmentMail,
+    Facilitator,
+    IssueRun,
+    Learned,
+    SuperiorConsent,
+    UnitMark,
+    Work,
+)
 
 COVERS = (
+    "training.Certificate",
     "training.Enrolment",
     "training.EnrolmentMail",
     "training.Facilitator",
+    "training.IssueRun",
     "training.Learned",
     "training.SuperiorConsent",
     "training.UnitMark",
@@ -130,5 +142,28 @@ def own(whose: Whose) -> list[Section]:
             _("Trainings in which you taught"),
             Facilitator.objects.filter(person=whose.person).select_related("edition__version__curriculum"),
             {"edition__version__curriculum__title": _("Training"), "hours": _("Hours")},
+        ),
+        section(
+            "training_certificates",
+            _("Your certificates"),
+            Certificate.objects.filter(hers(whose)),
+            {
+                "number": _("Folio"),
+                "title": _("Training"),
+                "kind": _("What it states"),
+                "state": _("State"),
+                "issued_at": _("Issued on"),
+                "code": _("Code"),
+                "content": _("What was signed"),
+                "is_shown": _("You show it on your profile"),
+                "stays": _("You want it to stay if your data are erased"),
+            },
+            whose=whose,
+        ),
+        section(
+            "training_issues",
+            _("Certificates that you had issued"),
+            IssueRun.objects.filter(by=whose.account) if whose.account else IssueRun.objects.none(),
+            {"asked_at": _("When"), "kind": _("What they state"), "done": _("How many")},
         ),
     ]

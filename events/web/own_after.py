@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from events.after.attended import came
 from events.after.materials import materials_for_place
 from events.after.survey import open_survey_of
+from events.around import place_links
 from events.enums import ConsentPurpose, EventState, PlaceState
 from events.models import Registration
 from events.rules import gives_seats
@@ -27,7 +28,10 @@ def letters_for(row: Registration) -> dict[str, str]:
 
 def after_place(row: Registration, token: str) -> dict[str, Any]:
     return {
-        "letters": [(label, reverse(name, args=[token])) for name, label in letters_for(row).items()],
+        "letters": [
+            *((label, reverse(name, args=[token])) for name, label in letters_for(row).items()),
+            *((link.label, link.url) for link in place_links(row, token)),
+        ],
         "opinion": reverse("event_opinion", args=[token]) if open_survey_of(row) is not None else "",
         "materials": [
             {

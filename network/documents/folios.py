@@ -82,7 +82,9 @@ def set_series(
 
 
 def _first_given(series: FolioSeries) -> str:
-    return str(Document.objects.filter(series=series).order_by("folio").values_list("number", flat=True)[0])
+    """As it was written on a document; what other rooms wrote under it is told by the pattern."""
+    known = Document.objects.filter(series=series).order_by("folio").values_list("number", flat=True).first()
+    return known or folio_text(series.pattern, folio=series.started_after + 1, year=series.year)
 
 
 def _locked(*, issuer: Institution | None, kind: str, year: int) -> FolioSeries:

@@ -59,6 +59,7 @@ class Office(models.Model):
     closing = models.CharField(_("closing of letters"), max_length=120, blank=True)
     signer_name = models.CharField(_("who signs"), max_length=160, blank=True)
     signer_post = models.CharField(_("her post"), max_length=200, blank=True)
+    signature_picture = models.FileField(upload_to="signatures", storage=private_storage, blank=True)
     quick_exit = models.URLField(
         _("where the quick exit leads"),
         max_length=300,

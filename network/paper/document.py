@@ -85,9 +85,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on: what stands under each. After a line feed, the post under the name."""
+    """Lines to sign on: what stands under each. After a line feed, the post under the name.
+
+    `pictures` are drawn signatures (PNG or JPEG bytes) above the lines, in their order, where there are any.
+    """
 
     lines: tuple[str, ...]
+    pictures: tuple[bytes | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Paper:
     """A whole paper. `language` is that of its texts, as in "es".
 
     In a letter (`is_letter`) title and facts, such as number, date and subject, stand to the right under the
-    letterhead, as offices in Mexico and Chile set them.
+    letterhead, as offices in Mexico and Chile set them. A certificate (`is_certificate`) is set in the middle
+    of its sheet, its second-level heading, whose it is, large.
     """
 
     title: str
@@ -123,3 +128,4 @@ class Paper:
     footer: str = ""
     language: str = "es"
     is_letter: bool = False
+    is_certificate: bool = False

@@ -26,13 +26,15 @@ MOST_ROWS_AT_ONCE = 100
 class Composed:
     """Papers that become one file of that name. With a `title` they are bound as several, else there is one.
 
-    `back` is the address of the page from which they are asked for.
+    `back` is the address of the page from which they are asked for; `names` those of the files of an archive,
+    one for each paper.
     """
 
     papers: tuple[Paper, ...]
     name: str
     back: str
     title: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Composed papers as the bytes of one file."""
+"""Composed papers as one file."""
 
 from collections.abc import Callable
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .kinds import Composed
 from .pdf import as_one_pdf, as_pdf
@@ -9,6 +11,18 @@ from .word import as_docx, as_one_docx
 
 def untold(_done: int) -> None:
     """For who does not wait."""
+
+
+def write(composed: Composed, ending: str, into: IO[bytes], told: Callable[[int], None] = untold) -> None:
+    """The same as `made`, into an open file. As "zip" each paper is a PDF of its own, of which one at a time
+    is in memory."""
+    if ending != "zip":
+        into.write(made(composed, ending, told))
+        return
+    with ZipFile(into, "w", ZIP_STORED) as archive:  # a PDF is packed already
+        for number, (name, paper) in enumerate(zip(composed.names, composed.papers, strict=True), 1):
+            archive.writestr(ZipInfo(f"{name}.pdf"), as_pdf(paper))
+            told(number)
 
 
 def made(composed: Composed, ending: str, told: Callable[[int], None] = untold) -> bytes:

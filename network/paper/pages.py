@@ -35,10 +35,15 @@ def as_html(paper: Paper) -> SafeString:
 
 def logo_address(letterhead: Letterhead | None) -> str:
     """The logo as a data: address, or nothing."""
-    if letterhead is None or letterhead.logo is None:
+    return "" if letterhead is None else picture_address(letterhead.logo)
+
+
+def picture_address(picture: bytes | None) -> str:
+    """A PNG or JPEG picture as a data: address, or nothing."""
+    if picture is None:
         return ""
-    kind = "jpeg" if letterhead.logo.startswith(b"\xff\xd8") else "png"
-    return f"data:image/{kind};base64,{b64encode(letterhead.logo).decode()}"
+    kind = "jpeg" if picture.startswith(b"\xff\xd8") else "png"
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
 
 
 def _shown(block: Block, place: int) -> dict[str, object]:

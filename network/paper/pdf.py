@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from PIL import ImageFile
 
 from . import drawings
-from .document import Block, Figure, Heading, Paper, Table
-from .pages import logo_address
+from .document import Block, Figure, Heading, Paper, Signatures, Table
+from .pages import logo_address, picture_address
 from .sheets import DENSE, places_sideways
 from .texts import clean, cleaned, language_tag, parted
 
-STYLES = Path(__file__).with_name("sheet.css")
+STYLES = (Path(__file__).with_name("sheet.css"), Path(__file__).with_name("certificate.css"))
 LONGEST_WORD = 22
 # Words beyond these are parted: to try every place to break them takes minutes. Web addresses in texts stay
 # whole.
@@ -38,7 +38,7 @@ def as_pdf(paper: Paper) -> bytes:
     Raises PaperUnavailableError where Pango is missing, DrawingRefusedError where a figure does more than
     draw.
     """
-    return _printed(weasyprint(), _sheet(paper), STYLES.read_text("utf-8"), pdf_variant="pdf/ua-1")
+    return _printed(weasyprint(), _sheet(paper), styles(), pdf_variant="pdf/ua-1")
 
 
 def as_one_pdf(papers: Sequence[Paper], *, title: str, told: Callable[[int], None] | None = None) -> bytes:
@@ -49,16 +49,20 @@ def as_one_pdf(papers: Sequence[Paper], *, title: str, told: Callable[[int], Non
     """
     if not papers:
         raise ValueError("no paper to print")
-    press, styles = weasyprint(), STYLES.read_text("utf-8")
+    press, sheet_styles = weasyprint(), styles()
     sheets = [_sheet(paper) for paper in papers]
     laid = []
     for html in sheets:
-        laid.append(_laid_out(press, html, styles, pdf_variant="pdf/ua-1"))
+        laid.append(_laid_out(press, html, sheet_styles, pdf_variant="pdf/ua-1"))
         if told is not None:
             told(len(laid))
     joined = laid[0].copy([page for document in laid for page in document.pages])
     joined.metadata.title = clean(title)
-    return joined.write_pdf(pdf_identifier=_identifier(*sheets, styles), pdf_variant="pdf/ua-1")
+    return joined.write_pdf(pdf_identifier=_identifier(*sheets, sheet_styles), pdf_variant="pdf/ua-1")
+
+
+def styles() -> str:
+    return "".join(path.read_text("utf-8") for path in STYLES)
 
 
 def _sheet(paper: Paper) -> str:
@@ -129,7 +133,7 @@ def tokens() -> str:
 
 
 def _fonts() -> str:
-    stack = re.search(r"font-family:[^;]+;", STYLES.read_text("utf-8"))
+    stack = re.search(r"font-family:[^;]+;", styles())
     return f"html{{{stack[0] if stack else ''}}}"
 
 
@@ -143,6 +147,10 @@ def _shown(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
             one["more"] = "sideways"
         if isinstance(block, Figure):
             one["more"] = _address(drawings.read(block.svg))
+        elif isinstance(block, Signatures):
+            pictures = [picture_address(picture) for picture in block.pictures]
+            pictures += [""] * (len(block.lines) - len(pictures))
+            one["lines"] = list(zip(block.lines, pictures, strict=False))
         elif isinstance(block, Table):
             one["more"] = one["more"] or ("dense" if len(block.columns) >= DENSE else "")
             one["labels"] = [(column, _is_long(column.label)) for column in block.columns]

@@ -294,6 +294,10 @@ def _add_signatures(document: Any, block: Signatures) -> None:
         space = cell.paragraphs[0]
         space.paragraph_format.space_before = Pt(44)
         space.style = "Signature"
+        if place < len(block.pictures) and (picture := block.pictures[place]) is not None:
+            drawn = space.insert_paragraph_before(style="Signature")
+            drawn.add_run().add_picture(BytesIO(picture), height=Mm(16))
+            space.paragraph_format.space_before = Pt(0)
         word_parts.overline(space)
         space.add_run(line)
     for row in table.rows:

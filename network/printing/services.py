@@ -9,9 +9,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from tempfile import TemporaryFile
 from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -125,7 +126,9 @@ def make(*, uid: str) -> None:
                 _fail(printing, _("There is nothing here for you any longer: it went, or your rights did."))
                 return
             Printing.objects.filter(pk=printing.pk).update(total=len(papers.papers))
-            content = making.made(papers, printing.ending, _teller(printing))
+            with TemporaryFile() as written:
+                making.write(papers, printing.ending, written, _teller(printing))
+                _finish(printing, papers, written)
         except Stopped:
             return
         except PaperUnavailableError as error:
@@ -137,7 +140,6 @@ def make(*, uid: str) -> None:
                 _("The file could not be made. Try again; if it fails again, ask for fewer at a time."),
             )
             raise
-    _finish(printing, papers, content)
 
 
 def _claimed(uid: str) -> Printing | None:
@@ -178,14 +180,14 @@ def _fail(printing: Printing, problem: str) -> None:
 
 
 @transaction.atomic
-def _finish(printing: Printing, papers: Composed, content: bytes) -> None:
+def _finish(printing: Printing, papers: Composed, written: IO[bytes]) -> None:
     locked = _locked(printing.pk)
     if locked is None or locked.state != PrintState.MAKING or locked.attempts != printing.attempts:
         return  # cancelled, or somebody else was faster
     locked.state, locked.done, locked.total = PrintState.READY, len(papers.papers), len(papers.papers)
-    locked.digest, locked.size = digest(papers), len(content)
+    locked.digest, locked.size = digest(papers), written.tell()
     locked.name, locked.ready_at = f"{papers.name}.{locked.ending}", timezone.now()
-    locked.file.save(locked.name, ContentFile(content), save=False)
+    locked.file.save(locked.name, File(written), save=False)
     locked.full_clean()
     locked.save()
     _tell(locked, "ready")

@@ -7,7 +7,7 @@ from .enums import PrintState
 from .models import Printing
 from .queries import kinds
 
-_FILES = {"pdf": "PDF", "docx": "Word"}
+_FILES = {"pdf": "PDF", "docx": "Word", "zip": "ZIP"}
 
 
 def title_of(printing: Printing) -> str:

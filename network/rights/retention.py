@@ -54,6 +54,12 @@ RETAINED = (
     Kept("commitments.Commitment", ("text",), "what an institution owes", _MENDED),
     Kept("commitments.Progress", ("text",), "what an institution told", _MENDED),
     Kept("office.Office", ("signer_name", "signer_post"), "who signs for the office now", _MENDED),
+    Kept(
+        "training.Certificate",
+        ("content",),
+        "what was signed, where she chose that it stay verifiable; and who signed those of others",
+        _FOREVER,
+    ),
     Kept("pages.ContentPage", ("lead", "body"), "a public page written by the office", _MENDED),
     Kept("pages.HomePage", ("hero_lead", "body"), "a public page written by the office", _MENDED),
 )

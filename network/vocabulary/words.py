@@ -47,6 +47,20 @@ def minutes_name(of: str = "") -> str:
     return pgettext("of a session", "Minutes")
 
 
+def certificate_name(of: str = "") -> str:
+    """How the paper that states a training is called: "Constancia" or "Certificado"."""
+    if (of or country()) == "CL":
+        return pgettext("of a training in Chile", "Certificate")
+    return pgettext("of a training", "Certificate")
+
+
+def certificates_name(of: str = "") -> str:
+    """Several of them: "Constancias" or "Certificados"."""
+    if (of or country()) == "CL":
+        return pgettext("of trainings in Chile", "Certificates")
+    return pgettext("of trainings", "Certificates")
+
+
 def dated_at(place: str, date: str) -> str:
     """Where and when it was written: "Guadalajara, a 3 de marzo de 2026", "La Serena, 3 de marzo de 2026"."""
     if not place:

@@ -4,6 +4,7 @@ Where this machine cannot make one, a page says so.
 """
 
 from collections.abc import Callable
+from io import BytesIO
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,8 +14,8 @@ from django.utils.translation import get_language
 
 from network.insights.selection import Problem
 from network.paper.document import Paper
-from network.paper.kinds import is_long
-from network.paper.making import made
+from network.paper.kinds import Composed, is_long
+from network.paper.making import write
 from network.paper.pdf import PaperUnavailableError, as_pdf
 from network.paper.word import as_docx
 from network.printing.models import Printing
@@ -51,13 +52,19 @@ def papers_file(
             papers=papers,
         )
         return redirect(asked)
-    response = _file(request, lambda: made(papers, ending), f"{papers.name}.{ending}", papers.back)
+    response = _file(request, lambda: _bytes(papers, ending), f"{papers.name}.{ending}", papers.back)
     if response.status_code == 200 and (note := kinds()[kind].taken):
         note(request.user, parameters, ending)
     if inline and response.status_code == 200:
         response["Content-Disposition"] = response["Content-Disposition"].replace("attachment", "inline")
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _bytes(papers: Composed, ending: str) -> bytes:
+    into = BytesIO()
+    write(papers, ending, into)
+    return into.getvalue()
 
 
 def pdf_file(request: HttpRequest, paper: Paper, name: str, *, back: str) -> HttpResponse:

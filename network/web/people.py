@@ -21,6 +21,8 @@ from network.relay.queries import writable_to
 from network.search.matched import why
 from network.search.people import FACETS, PersonList
 from network.ties.queries import appointments_visible_to, current_appointments
+from network.vocabulary.contributions import contributions
+from network.vocabulary.panels import Panel
 from network.vocabulary.partial_date import in_force_on
 
 from .audience import insiders
@@ -69,6 +71,7 @@ def page_of_person(found: Person, viewer: Viewer) -> dict[str, Any]:
         "person": seen(found),
         "appointments": appointments_visible_to(held, viewer).order_by("post__name", "pk"),
         "seats": _seats(found, viewer),
+        "panels": _panels(found, viewer),
     }
 
 
@@ -77,6 +80,13 @@ def _actions(found: Person, viewer: Viewer) -> list[dict[str, Any]]:
     if not writable_to(Person.objects.filter(pk=found.pk), viewer).exists():
         return []
     return [{"label": _("Write"), "url": reverse("person_write", args=[found.uid]), "primary": True}]
+
+
+def _panels(found: Person, viewer: Viewer) -> list[Panel]:
+    """What upper rooms tell of her to that viewer, each in its module `person_panels.py`."""
+    rooms = contributions("person_panels")
+    panels = [panel for room in rooms for panel in room.person_panels(found, viewer)]
+    return sorted(panels, key=lambda panel: panel.order)
 
 
 @insiders

@@ -18,7 +18,7 @@ TAKEN = {
         "mis-datos",
         "mis-sesiones",
     ),
-    *("unirse", "invitacion", "mi-adscripcion"),
+    *("mi-formacion", "unirse", "invitacion", "mi-adscripcion"),
     *("aviso-de-privacidad", "privacy-notice"),  # of the notice before it had versions: they lead to it
 }
 

@@ -90,7 +90,7 @@ def in_a_process(job: Callable[[], object]) -> tuple[float, float]:
 def bare(papers: Composed) -> None:
     press = pdf.weasyprint()
     sheets = [pdf._sheet(paper) for paper in papers.papers]
-    styles = pdf.tokens() + pdf.STYLES.read_text("utf-8")
+    styles = pdf.tokens() + pdf.styles()
     laid = [
         press.HTML(string=html).render(stylesheets=[press.CSS(string=styles)], pdf_variant="pdf/ua-1")
         for html in sheets

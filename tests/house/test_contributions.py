@@ -132,6 +132,8 @@ CONTRIBUTED = {
     ],
     "country": ["network.office"],
     "event_editorial": ["pages"],
+    "around_events": ["training"],
+    "person_panels": ["training"],
     "after_login": ["network.people"],
     "viewer_facts": ["training", "network.rights", "network.groups", "network.people"],
     "after_import": ["network.search"],
@@ -221,7 +223,7 @@ CONTRIBUTED = {
         "network.accounts",
         "network.journal",
     ],
-    "printed": ["events", "network.reports", "network.requests", "network.messages"],
+    "printed": ["training", "events", "network.reports", "network.requests", "network.messages"],
 }
 
 

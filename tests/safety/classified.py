@@ -37,7 +37,8 @@ SHOWS: dict[str, str] = {
         desk_commitment_progress desk_commitment_take_back desk_commitment_file desk_commitment_done
         desk_commitment_acknowledged desk_commitment_not_met desk_commitment_due desk_commitment_reopen
         desk_commitment_remind
-        desk_office desk_office_preview desk_governments desk_government_change desk_government_remove
+        desk_office desk_office_preview desk_office_signature
+        desk_governments desk_government_change desk_government_remove
         desk_mechanisms desk_mechanism desk_stage_publish desk_stage desk_conditions desk_items
         desk_folios desk_wording desk_wording_example desk_wording_original
         founding founding_network founding_country founding_who founding_administrator
@@ -60,6 +61,7 @@ SHOWS: dict[str, str] = {
         desk_unit_remove desk_assignment_new desk_assignment desk_assignment_remove desk_edition_deed
         desk_edition_cancel desk_edition_session_new desk_edition_attach desk_edition_session
         desk_edition_session_remove
+        certificate_form certificate place_certificates place_certificate_pdf
     """,
     HERS: """
         save_answer rename_saved_answer discard_saved_answer retry_saved_answer bring_back_saved_answer
@@ -74,6 +76,8 @@ SHOWS: dict[str, str] = {
         own_data_withdraw own_data_oppose
         conversations relay_acceptance conversation_report conversation_share conversation_hide
         conversation_leave conversation_block conversation
+        own_training own_enrolment own_work work_file
+        own_certificates own_certificate_pdf own_certificate_choice
         own_network own_network_part no_more_suggested suggest_again answer_collaboration
         edition edition_enrol edition_deed edition_consent_letter
     """,
@@ -121,6 +125,10 @@ SHOWS: dict[str, str] = {
         desk_event_message_eml desk_event_message_letters
         desk_edition desk_edition_step desk_enrolments desk_enrolment_invite desk_enrolment
         desk_enrolment_message desk_enrolment_message_eml desk_enrolment_message_letter
+        edition_progress edition_progress_pasted edition_progress_sheet edition_progress_remind judged_work
+        desk_edition_results desk_edition_result desk_edition_certificates desk_edition_certificates_file
+        desk_event_certificates desk_event_certificates_file desk_certificate desk_certificate_pdf
+        certificate_run certificate_run_progress
     """,
     ASKED: """
         desk_rights desk_right_enter desk_open_record desk_close_record desk_deadlines desk_deadline

@@ -73,6 +73,22 @@ HER_CONSENT = uuid.UUID(int=0xD)  # of the superior of the hidden one: whoever h
 
 # By which records an address is opened: a pattern of its route → argument → model, or a literal.
 ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
+    (r"^mi-formacion/constancias/", {"uid": "training.Certificate"}),
+    (r"^mi-formacion/", {"uid": "training.Enrolment", "assignment": "training.Assignment"}),
+    (
+        r"^constancias/mi-lugar/",
+        {"token": f"={place_token(HER_PAST_PLACE)}", "uid": "training.Certificate"},
+    ),
+    (r"^constancias/", {"code": "=0000000000000000000000000001|no-existe"}),
+    (r"^formacion/avance/", {"package_id": "=edicion-en-curso"}),
+    (r"^formacion/trabajos/", {"uid": "training.Work"}),
+    (
+        r"gestion/formacion/ediciones/.*/(?:resultados|constancias)/",
+        {"package_id": "=edicion-en-curso", "uid": "training.Enrolment", "ending": "=pdf"},
+    ),
+    (r"gestion/formacion/constancias/", {"uid": "training.Certificate"}),
+    (r"gestion/formacion/emisiones/", {"uid": "training.IssueRun"}),
+    (r"gestion/eventos/.*/constancias/", {"package_id": "=evento-de-todas", "ending": "=pdf"}),
     (r"^integrantes/", {"uid": "people.Person", "photo": "people.Photo"}),
     (r"gestion/derechos/", {"uid": "rights.RightsRequest", "right": "=acceso"}),
     (r"^mis-mensajes/", {"uid": "relay.Conversation"}),
@@ -296,6 +312,17 @@ def training_of_all(world: World) -> None:
             EnrolmentMail.objects.create(
                 enrolment=one, says=says, at=timezone.now(), message_id=f"<{uuid.uuid4()}@ejemplo.invalid>"
             )
+    going_on(world)
+
+
+def going_on(world: World) -> None:
+    """An edition in which they all are, with a session to come."""
+    edition = EditionFactory(package_id="edicion-en-curso", given_by=world.hers)
+    UnitFactory(module=ModuleFactory(version=edition.version))
+    session = CourseSessionFactory(edition=edition)
+    for turn, woman in enumerate(world.women.values(), 1):
+        EnrolmentFactory(edition=edition, person=woman, institution=world.hers)
+        RegistrationFactory(event=session.event, person=woman, name="", email="", turn=turn)
 
 
 def list_on_its_way(world: World) -> None:

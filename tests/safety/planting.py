@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from events.models import Event
 from network.accounts.models import User
 from network.people.models import Person
 from network.vocabulary.partial_date import PartialDateField
@@ -52,6 +53,37 @@ RECIPES: dict[str, dict[str, Any] | str] = {
     "relay.Message": {"conversation": lambda planter: planter.conversation(), "is_delivered": True},
     "rights.RightsRequest": {"account": None, "extension_reason": "", "answer": ""},
     "relay.Report": {"closed_by": None},
+    "training.Certificate": {
+        "edition": None,
+        "event": lambda planter: Event.objects.get(package_id="evento-de-todas"),
+        "enrolment": None,
+        "facilitator": None,
+        "place": None,
+        "code": lambda planter: f"{planter.person.pk:028d}",
+        "folio": lambda planter: 100 + planter.person.pk,
+        "number": "001/2026",
+        "content": lambda planter: {
+            "title": "Curso",
+            "name": word("certificate_content", planter.mode),
+            "hours": "8",
+            "kind": "attended",
+            "from": "",
+            "until": "",
+            "contents": [],
+            "given_by": [],
+            "language": "es",
+            "country": "MX",
+            "issued_on": "2026-03-10",
+            "replaces": "",
+            "office": {"name": "Oficina", "lines": [], "logo": "", "place": ""},
+            "signer": {"name": "", "post": "", "picture": ""},
+        },
+    },
+    "training.IssueRun": {
+        "edition": None,
+        "event": lambda planter: Event.objects.get(package_id="evento-de-todas"),
+        "state": "done",
+    },
     "ties.Collaboration": {
         "person_a": lambda planter: PersonFactory(visible=True, name="Ana Conocida"),
         "person_b": lambda planter: planter.person,

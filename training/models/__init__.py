@@ -1,5 +1,6 @@
 """The rows of this room, by what they are about."""
 
+from .certificate import Certificate, CertificateMail, IssueRun, SigningKey
 from .curriculum import (
     Assignment,
     Curriculum,
@@ -15,6 +16,8 @@ from .learning import Enrolment, EnrolmentMail, Learned, SuperiorConsent, UnitMa
 
 __all__ = [
     "Assignment",
+    "Certificate",
+    "CertificateMail",
     "CourseSession",
     "Curriculum",
     "CurriculumContent",
@@ -26,8 +29,10 @@ __all__ = [
     "Equivalence",
     "Facilitator",
     "GivenTraining",
+    "IssueRun",
     "Learned",
     "Module",
+    "SigningKey",
     "SuperiorConsent",
     "Unit",
     "UnitMark",

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
+from network.people.models import Person
 from training.desk_items import edition_title
-from training.models import Curriculum, Edition
+from training.models import Curriculum, Edition, Enrolment
 from training.queries import (
     curricula_kept_by,
     curricula_visible_to,
@@ -88,6 +89,33 @@ def edition_place(edition: Edition) -> str:
 def form_page(**context: Any) -> dict[str, Any]:
     """What the house's page of one form wants, with what is not said left empty."""
     return {"kicker": "", "lead": "", "settings": [], **context}
+
+
+def learner_or_404(request: HttpRequest) -> Viewer:
+    """Whoever has a record of her own."""
+    viewer = viewer_of(request)
+    if viewer.person_id is None:
+        raise Http404
+    return viewer
+
+
+def learner_name(row: Enrolment, people: dict[int, Person]) -> str:
+    """Of a learner, as whoever runs the edition may read it."""
+    if row.person_id is None:
+        return str(row.name)
+    person = people.get(row.person_id)
+    if person is None:
+        return _("Reserved place")
+    return person.name if person.sees_name else person.alias  # type: ignore[attr-defined]
+
+
+def own_trail() -> Breadcrumb:
+    return [(_("My training"), reverse("own_training"))]
+
+
+def plain(values: Any) -> list[tuple[str, str]]:
+    """Facts without those of which nothing is known."""
+    return [(str(name), str(text)) for name, text in values if text]
 
 
 def _or_login(request: HttpRequest, found: Any) -> Any:

@@ -1,7 +1,7 @@
 """The addresses of the training wing. A room that adds some offers a list; the pages of one training, whose
 name may be any word, come last."""
 
-from . import consenting, desk, editions, enrolling, listing
+from . import consenting, desk, editions, enrolling, listing, urls_progress
 
 urlpatterns = [
     *listing.urlpatterns,
@@ -9,6 +9,6 @@ urlpatterns = [
     *enrolling.urlpatterns,
     *consenting.urlpatterns,
     *desk.urlpatterns,
-    # Addresses that others of this wing offer stand here, before the last.
+    *urls_progress.urlpatterns,
     *listing.last_patterns,
 ]

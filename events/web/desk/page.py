@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.around import desk_links
 from events.editorial import writing_places
 from events.enums import EventState, PlaceState
 from events.listed import listed
@@ -72,7 +73,7 @@ def event(request: HttpRequest, package_id: str) -> HttpResponse:
         "planned": planned_words(found) if found.state == EventState.DRAFT else "",
         "series": told_series(found),
         "may_repeat": found.starts_at is not None and found.state != EventState.CANCELLED,
-        "writing_places": writing_places(found, request.user),
+        "writing_places": [*desk_links(found), *writing_places(found, request.user)],
         "around": around(found, viewer),
         "breadcrumb": trail(),
     }

@@ -61,6 +61,16 @@ class OfficeForm(forms.ModelForm[Office]):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     without_logo = forms.BooleanField(label=gettext_lazy("Remove the logo"), required=False)
+    new_signature = forms.FileField(
+        label=gettext_lazy("Drawn signature"),
+        help_text=gettext_lazy(
+            "PNG or JPEG of up to 2 MB, best on white or without background. It stands on certificates, and "
+            "nowhere else: only those who run the network see it here."
+        ),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    without_signature = forms.BooleanField(label=gettext_lazy("Remove the drawn signature"), required=False)
 
     quick_exit = forms.URLField(
         label=gettext_lazy("Where the quick exit leads"),
@@ -103,10 +113,16 @@ class OfficeForm(forms.ModelForm[Office]):
         )
         if not self.instance.logo:
             del self.fields["without_logo"]
+        if not self.instance.signature_picture:
+            del self.fields["without_signature"]
         self.order_fields(["network_name", "new_logo", "without_logo", "office_name", "institution", "place"])
 
     def clean_new_logo(self) -> Checked | None:
         upload = self.cleaned_data["new_logo"]
+        return checked_image(upload) if upload else None
+
+    def clean_new_signature(self) -> Checked | None:
+        upload = self.cleaned_data["new_signature"]
         return checked_image(upload) if upload else None
 
     def clean_quick_exit(self) -> str:
@@ -136,7 +152,14 @@ class OfficeForm(forms.ModelForm[Office]):
                 "country",
                 "time_zone",
             ),
-            _("Its letters"): ("place", "closing", "signer_name", "signer_post"),
+            _("Its letters"): (
+                "place",
+                "closing",
+                "signer_name",
+                "signer_post",
+                "new_signature",
+                "without_signature",
+            ),
         }
         return [
             (title, [self[name] for name in names if name in self.fields]) for title, names in named.items()
@@ -155,6 +178,8 @@ def office_page(request: HttpRequest) -> HttpResponse:
             by=request.user,
             logo=form.cleaned_data["new_logo"],
             without_logo=form.cleaned_data.get("without_logo", False),
+            signature=form.cleaned_data["new_signature"],
+            without_signature=form.cleaned_data.get("without_signature", False),
             institution_key=institution.package_id if institution else "",
             **{name: form.cleaned_data[name] for name in DESCRIBED if name != "institution_key"},
         )
@@ -164,6 +189,7 @@ def office_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "office": described if not form.is_bound else _typed(form),
         "logo": office().logo,
+        "has_signature": bool(office().signature_picture),
     }
     return render(request, "network/desk/office.html", context)
 
@@ -192,6 +218,17 @@ def logo(request: HttpRequest, name: str) -> FileResponse:
     return answer
 
 
+@coordinators
+def signature(request: HttpRequest) -> FileResponse:
+    """The drawn signature as it stands on certificates issued now."""
+    picture = office().signature_picture
+    name = str(picture.name or "")
+    if not name or not picture.storage.exists(name):
+        raise Http404
+    kind = "image/png" if name.endswith("png") else "image/jpeg"
+    return file_response(picture.open("rb"), name="firma", content_type=kind, inline=True)
+
+
 def _typed(form: OfficeForm) -> Office:
     """What stands in the form, right or wrong, as an office to look at."""
     shown = Office(pk=1)
@@ -204,5 +241,6 @@ def _typed(form: OfficeForm) -> Office:
 urlpatterns = [
     path("gestion/oficina/", office_page, name="desk_office"),
     path("gestion/oficina/vista/", office_preview, name="desk_office_preview"),
+    path("gestion/oficina/firma/", signature, name="desk_office_signature"),
     path("oficina/logo/<str:name>", logo, name="office_logo"),
 ]

@@ -60,6 +60,23 @@ def test_the_logo_is_public_without_its_metadata_and_can_be_taken_away(desk: Cli
     assert office().logo.name == ""
 
 
+def test_the_drawn_signature_is_shown_at_the_desk_alone_and_can_be_taken_away(desk: Client) -> None:
+    upload = SimpleUploadedFile("firma.php", picture("PNG", marked=True).getvalue(), "text/html")
+    desk.post(PAGE, {**TYPED, "new_signature": upload})
+    name = office().signature_picture.name
+    assert name.startswith("signatures/")
+    shown = desk.get("/gestion/oficina/firma/")
+    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert b"Camara de Ana" not in b"".join(shown)
+    assert Client().get("/oficina/logo/" + name.removeprefix("signatures/")).status_code == 404
+    assert Client().get("/gestion/oficina/firma/").status_code == 302
+    refused = SimpleUploadedFile("firma.png", b"<svg/>", "image/png")
+    page = desk.post(PAGE, {**TYPED, "new_signature": refused})
+    assert page.context["form"].errors == {"new_signature": ["Elija una imagen en JPEG o PNG."]}
+    desk.post(PAGE, {**TYPED, "without_signature": "on"})
+    assert office().signature_picture.name == ""
+
+
 @pytest.mark.parametrize("name", ["..%2Fsecret_key", "0" * 40 + ".png", "a.png", "0" * 40 + ".png%0A"])
 def test_nothing_else_is_served_beside_the_logo(client: Client, db: None, name: str) -> None:
     assert client.get(f"/oficina/logo/{name}").status_code == 404

@@ -30,8 +30,7 @@ def no_press(monkeypatch):
         told(len(composed.papers))
         return f"{ending} of {len(composed.papers)}".encode()
 
-    for place in ("network.paper.making.made", "network.web.paper_files.made"):
-        monkeypatch.setattr(place, make)
+    monkeypatch.setattr(making, "made", make)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Certificates: what they state, how they are signed, issued, put right and checked."""

@@ -1,0 +1,47 @@
+"""The certificates of an edition or an event, which may be many."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from events.models import Event
+from events.queries import kept_by
+from network.paper.kinds import Composed, PaperKind, Parameters
+from network.vocabulary.words import certificates_name
+
+from .certificates.keeping import certificates_kept_by, named_to
+from .certificates.papers import file_name, paper
+from .enums import CertificateState
+from .models import Certificate, Edition
+from .queries import editions_kept_by
+
+
+def _certificates(viewer: Any, parameters: Parameters, day: dt.date) -> Composed | None:
+    """Those in force of people whose names she may read; the others take theirs from their own page."""
+    edition = event = None
+    if key := parameters.get("edition"):
+        edition = editions_kept_by(Edition.objects.all(), viewer).filter(package_id=key).first()
+        back = reverse("desk_edition_certificates", args=[key])
+    else:
+        event = kept_by(Event.objects.all(), viewer).filter(package_id=parameters["event"]).first()
+        back = reverse("desk_event_certificates", args=[parameters["event"]])
+    if edition is None and event is None:
+        return None
+    rows = certificates_kept_by(viewer).filter(edition=edition, event=event, state=CertificateState.ISSUED)
+    found = list(named_to(rows, viewer).order_by("folio", "pk"))
+    if not found:
+        return None
+    name = certificates_name()
+    return Composed(tuple(_papers(found)), name.lower(), back, title=name, names=tuple(map(file_name, found)))
+
+
+def _papers(rows: Iterable[Certificate]) -> Any:
+    """They share one copy of each picture."""
+    pictures: dict[str, bytes | None] = {}
+    return (paper(row, pictures) for row in rows)
+
+
+KINDS = (PaperKind("training_certificates", gettext_lazy("Certificates"), _certificates),)
