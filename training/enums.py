@@ -84,3 +84,11 @@ class Learning(TextChoices):
     EDITION = "edition", _("an edition of this network")
     EXTERNAL = "external", _("a training elsewhere, verified")
     EQUIVALENT = "equivalent", _("a content that counts for it")
+
+
+class ExternalState(TextChoices):
+    """How a training that she took elsewhere stands."""
+
+    HANDED_IN = "handed_in", pgettext_lazy("external training", "to be verified")
+    RETURNED = "returned", pgettext_lazy("external training", "returned")
+    VERIFIED = "verified", pgettext_lazy("external training", "verified")

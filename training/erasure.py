@@ -2,11 +2,12 @@
 
 from network.vocabulary.rights import Whose
 
-from .models import Enrolment, Facilitator, Learned, UnitMark, Work
+from .models import Enrolment, ExternalTraining, Facilitator, Learned, UnitMark, Work
 from .own_data import hers
 
 COVERS = (
     "training.Enrolment",
+    "training.ExternalTraining",
     "training.Facilitator",
     "training.Learned",
     "training.UnitMark",
@@ -21,9 +22,11 @@ def erase(whose: Whose) -> None:
     whose.delete(UnitMark.objects.filter(enrolment__in=keys))
     whose.delete(Learned.objects.filter(person=whose.person))
     whose.delete(enrolments)
+    whose.delete(ExternalTraining.objects.filter(person=whose.person), "file")
     whose.delete(Facilitator.objects.filter(person=whose.person))
     if whose.account:
-        for acted in (Enrolment, UnitMark, Work):
+        for acted in (Enrolment, ExternalTraining, UnitMark, Work):
             whose.forget(acted.objects.filter(by=whose.account), by=None)
     whose.blot(Enrolment.objects.all(), "reasons", "told")
     whose.blot(Work.objects.all(), "text", "comment")
+    whose.blot(ExternalTraining.objects.all(), "title", "provider", "comment")

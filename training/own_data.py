@@ -1,14 +1,17 @@
 """What this room holds of her: enrolments with what she did in them, what she learned, what she taught."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.vocabulary.rights import Section, Whose, section
+from network.vocabulary.rights import OwnFile, Section, Whose, section
 
-from .models import Enrolment, Facilitator, Learned, UnitMark, Work
+from .models import Enrolment, ExternalTraining, Facilitator, Learned, UnitMark, Work
 
 COVERS = (
     "training.Enrolment",
+    "training.ExternalTraining",
     "training.Facilitator",
     "training.Learned",
     "training.UnitMark",
@@ -25,6 +28,7 @@ def own(whose: Whose) -> list[Section]:
     enrolments = Enrolment.objects.filter(hers(whose)).select_related(
         "edition__version__curriculum", "institution"
     )
+    elsewhere = list(ExternalTraining.objects.filter(person=whose.person).prefetch_related("contents"))
     of_hers = {"enrolment__in": enrolments.order_by().values("pk")}
     training = {"enrolment__edition__version__curriculum__title": _("Training")}
     return [
@@ -94,4 +98,32 @@ def own(whose: Whose) -> list[Section]:
             Facilitator.objects.filter(person=whose.person).select_related("edition__version__curriculum"),
             {"edition__version__curriculum__title": _("Training"), "hours": _("Hours")},
         ),
+        section(
+            "training_elsewhere",
+            _("Trainings that you took elsewhere"),
+            elsewhere,
+            {
+                "title": _("Training"),
+                "provider": _("Given by"),
+                "started": _("Began"),
+                "ended": _("Ended"),
+                "hours": _("Hours"),
+                "state": _("State"),
+                "comment": _("What the office told you"),
+                "handed_in_at": _("Handed in on"),
+            },
+            whose=whose,
+            files=[
+                OwnFile(f"{row.uid}.{str(row.file.name).rpartition('.')[2]}", _reader(row))
+                for row in elsewhere
+            ],
+        ),
     ]
+
+
+def _reader(row: ExternalTraining) -> Callable[[], bytes]:
+    def read() -> bytes:
+        with row.file.storage.open(str(row.file.name)) as opened:
+            return bytes(opened.read())
+
+    return read

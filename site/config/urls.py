@@ -26,6 +26,7 @@ urlpatterns = [
         path("licencia/", licence, name="licence"),
         path("", include("network.web.urls")),
         path("", include("events.web.urls")),
+        path("", include("training.web.urls_record")),
         *event_page_urls,
         *notice_urls,
         path("", include(wagtail_urls)),

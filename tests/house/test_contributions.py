@@ -22,6 +22,7 @@ CONTRIBUTED = {
     ],
     "dependents": ["network.commitments", "network.groups", "network.agreements", "network.ties"],
     "layers": [
+        "training",
         "events",
         "network.milestones",
         "network.groups",
@@ -111,6 +112,7 @@ CONTRIBUTED = {
         "network.institutions",
     ],
     "desk_items": [
+        "training",
         "events",
         "network.rights",
         "network.exchange",
@@ -136,6 +138,7 @@ CONTRIBUTED = {
     "after_departure": ["events"],
     "after_deed": ["network.search", "network.requests", "network.notices"],
     "notice_kinds": [
+        "training",
         "events",
         "network.rights",
         "network.insights",
@@ -216,7 +219,7 @@ CONTRIBUTED = {
         "network.accounts",
         "network.journal",
     ],
-    "printed": ["events", "network.reports", "network.requests", "network.messages"],
+    "printed": ["training", "events", "network.reports", "network.requests", "network.messages"],
 }
 
 

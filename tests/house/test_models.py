@@ -156,6 +156,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "training.EditionInstitution": ("kept here: the agenda of one office", NOBODY),
     "training.Enrolment": ("kept here: the agenda of one office", ERASED_WITH_HER),
     "training.Equivalence": ("kept here: what one office teaches", NOBODY),
+    "training.ExternalTraining": ("kept here: what she handed in to one installation", ERASED_WITH_HER),
     "training.Facilitator": ("kept here: the agenda of one office", ERASED),
     "training.GivenTraining": ("trainings", NOBODY),
     "training.Learned": ("kept here: what she did in one installation", ERASED),

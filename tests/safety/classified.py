@@ -52,6 +52,8 @@ SHOWS: dict[str, str] = {
         desk_event_new desk_event_deed desk_event_cancel desk_event_preview desk_event_write_in
         desk_event_plan desk_event_repeat desk_event_page event_series_ics
         event_leave_letter event_attendance_letter event_stop_later event_opinion event_place_material
+        given_trainings given_trainings_pdf given_trainings_docx
+        training_reach training_reach_pdf training_reach_docx desk_edition_ties
         event_material desk_event_survey desk_event_survey_close desk_event_survey_csv desk_event_survey_pdf
         desk_event_materials desk_event_material_remove desk_event_milestone
     """,
@@ -68,9 +70,14 @@ SHOWS: dict[str, str] = {
         own_data_withdraw own_data_oppose
         conversations relay_acceptance conversation_report conversation_share conversation_hide
         conversation_leave conversation_block conversation
+        own_training_history own_training_history_pdf own_training_history_docx own_training_history_json
+        own_external_new own_external own_external_remove own_external_file
         own_network own_network_part no_more_suggested suggest_again answer_collaboration
     """,
-    PEOPLE: "people person person_photo person_write block_person introductions declare_collaboration",
+    PEOPLE: """
+        people person person_photo person_write block_person introductions declare_collaboration
+        training_reach_institution
+    """,
     HOLDERS: "institution",
     REPORTED: "desk_abuse desk_abuse_report",
     DUTY: """
@@ -112,6 +119,7 @@ SHOWS: dict[str, str] = {
         desk_event_door desk_event_people desk_event_marks desk_event_arrival desk_event_signed
         desk_event_partners desk_event_partners_given desk_event_writing desk_event_message
         desk_event_message_eml desk_event_message_letters
+        desk_externals desk_external desk_external_file
     """,
     ASKED: """
         desk_rights desk_right_enter desk_open_record desk_close_record desk_deadlines desk_deadline

@@ -99,6 +99,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"gestion/importar/hecha", {"uid": "exchange.Import"}),
     (r"gestion/importar/", {"uid": "exchange.Draft", "name": "=hoja|columnas|dependencias|repetidas"}),
     (r"red/ficha/", {"node": "=salud"}),
+    (r"mi-formacion/historial/externa/|gestion/formacion/externas/", {"uid": "training.ExternalTraining"}),
+    (r"gestion/formacion/alcance/", {"package_id": "=salud"}),
+    (r"gestion/formacion/ediciones/", {"package_id": "training.Edition"}),
     (r"eventos/llegada/", {"token": f"={arrival_token(HER_PLACE)}"}),
     (r"asistencia/hojas/", {"package_id": "=evento-de-hoy", "uid": "events.SignedSheet"}),
     (

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
@@ -52,6 +53,11 @@ RECIPES: dict[str, dict[str, Any] | str] = {
     "relay.Message": {"conversation": lambda planter: planter.conversation(), "is_delivered": True},
     "rights.RightsRequest": {"account": None, "extension_reason": "", "answer": ""},
     "relay.Report": {"closed_by": None},
+    "training.ExternalTraining": {
+        "started": "2024",
+        "file": lambda planter: ContentFile(word("externaltraining_file", planter.mode).encode(), "c.pdf"),
+        "decided_at": None,
+    },
     "ties.Collaboration": {
         "person_a": lambda planter: PersonFactory(visible=True, name="Ana Conocida"),
         "person_b": lambda planter: planter.person,

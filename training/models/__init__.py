@@ -12,6 +12,7 @@ from .curriculum import (
 from .edition import CourseSession, Edition, EditionInstitution, Facilitator
 from .given import GivenTraining
 from .learning import Enrolment, Learned, UnitMark, Work
+from .record import ExternalTraining
 
 __all__ = [
     "Assignment",
@@ -23,6 +24,7 @@ __all__ = [
     "EditionInstitution",
     "Enrolment",
     "Equivalence",
+    "ExternalTraining",
     "Facilitator",
     "GivenTraining",
     "Learned",

@@ -1,0 +1,1 @@
+"""What whoever coordinates works with."""
