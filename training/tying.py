@@ -2,8 +2,8 @@
 
 Each participant is paired with one woman who did not take part and is as like her as can be: of the same
 sector, with nearly as many ties before, and as near as may be in the kind and territory of her institution
-and in the months that she has been a member. All pairs are chosen at once, so that together they are as like
-as possible (the assignment of least cost; Rosenbaum 1989). Of each pair is taken by how much more the ties of
+and in the months that she has been a member (territory weighs most, for ties grow by place). All pairs are chosen
+at once, so that together they are as like as possible (the assignment of least cost; Rosenbaum 1989). Of each pair is taken by how much more the ties of
 the participant grew than those of her match; the figure is the mean of that (difference in differences).
 
 Its interval is Hartigan's (1969): the means of many random subsets of the pairs, of which 2.5 % are cut off
@@ -155,7 +155,7 @@ def _costs(taken: Sequence[Traits], others: Sequence[Traits]) -> NDArray[np.floa
     gap = np.abs(_column(taken, "months")[:, None] - _column(others, "months")[None, :]) / (months or 1)
     unknown = np.isnan(_column(taken, "months"))[:, None] != np.isnan(_column(others, "months"))[None, :]
     cost += np.where(unknown, 1.0, np.nan_to_num(gap))
-    for trait, weight in (("kind", 1.0), ("territory", 1.0), ("sector", _NEVER)):
+    for trait, weight in (("kind", 2.0), ("territory", 4.0), ("sector", _NEVER)):
         left = np.array([getattr(one, trait) for one in taken], dtype=object)
         right = np.array([getattr(one, trait) for one in others], dtype=object)
         cost += weight * (left[:, None] != right[None, :])
