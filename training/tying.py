@@ -2,9 +2,10 @@
 
 Each participant is paired with one woman who did not take part and is as like her as can be: of the same
 sector, with nearly as many ties before, and as near as may be in the kind and territory of her institution
-and in the months that she has been a member (territory weighs most, for ties grow by place). All pairs are chosen
-at once, so that together they are as like as possible (the assignment of least cost; Rosenbaum 1989). Of each pair is taken by how much more the ties of
-the participant grew than those of her match; the figure is the mean of that (difference in differences).
+and in the months that she has been a member (territory weighs most, for ties grow by place). All pairs are
+chosen at once, so that together they are as like as possible (the assignment of least cost; Rosenbaum 1989).
+Of each pair is taken by how much more the ties of the participant grew than those of her match; the figure is
+the mean of that (difference in differences).
 
 Its interval is Hartigan's (1969): the means of many random subsets of the pairs, of which 2.5 % are cut off
 at each end. It is what one gets by asking which differences a permutation test of signs would not refuse, and

@@ -54,6 +54,12 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
             ("desk_commitments", _("Commitments"), _("What institutions owe one another, and by when.")),
             ("desk_events", _("Events"), _("Seminars and talks: publish them, who has a place, who came.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
+            (
+                "desk_externals",
+                _("Trainings elsewhere"),
+                _("What members learned outside: verify or return it."),
+            ),
+            ("training_reach", _("Training reach"), _("Which contents reach whom, and who could go where.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
             ("changes", _("What changed?"), _("The network of two moments, side by side.")),
         ),
@@ -70,7 +76,9 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
     ),
 )
 
-_OF_COORDINATORS = frozenset({"desk_requests", "desk_groups", "desk_acuerdos", "desk_events"})
+_OF_COORDINATORS = frozenset(
+    {"desk_requests", "desk_groups", "desk_acuerdos", "desk_events", "desk_externals"}
+)
 _OF_ADMINISTRATORS = frozenset({"desk_abuse"})
 
 

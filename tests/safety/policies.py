@@ -56,6 +56,9 @@ BY_VIEWER = (
     "network/search/people.py",
     "network/ties/queries.py",
     "network/ties/vacancies.py",
+    "training/queries.py",
+    "training/reach/people.py",
+    "training/record/queries.py",
 )
 """Of these what takes a Viewer decides, and whatever that calls; the rest counts and puts into words."""
 
@@ -99,5 +102,6 @@ JUDGES = (
     "tests/network/ties/test_queries.py",
     "tests/safety/test_sight.py",
     "tests/safety/test_viewer.py",
+    "tests/training/test_doors.py",
 )
 """A change is shown to those of them that run the changed function, and lie in its own room or here."""

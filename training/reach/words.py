@@ -1,19 +1,20 @@
 """The cells of the matrix in words. It says "reach", never "covered": that is said of posts."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .matrix import Cell, Reached
 
+_STATES = {
+    Reached.TRAINED: gettext_lazy("with people trained"),
+    Reached.IN_COURSE: gettext_lazy("in course"),
+    Reached.LAPSED: gettext_lazy("lapsed"),
+    Reached.NOBODY: gettext_lazy("nobody trained"),
+    Reached.UNTOLD: gettext_lazy("nobody you may be told of"),
+}
+
 
 def state_words(state: Reached) -> str:
-    return {
-        Reached.TRAINED: _("with people trained"),
-        Reached.IN_COURSE: _("in course"),
-        Reached.LAPSED: _("lapsed"),
-        Reached.NOBODY: _("nobody trained"),
-        Reached.UNTOLD: _("nobody you may be told of"),
-    }[state]
+    return str(_STATES[state])
 
 
 def cell_words(cell: Cell) -> str:

@@ -161,15 +161,18 @@ def _file(question: ReachQuestion) -> HttpResponse:
     ]
     reach = question.reach
 
-    def cells(row: Row, content: Any, cell: Cell) -> list[Any]:
+    contents = [(one.order, str(one)) for one in reach.contents]
+    states, day = {one: state_words(one) for one in Reached}, reach.day.isoformat()
+
+    def cells(row: Row, content: tuple[int, str], cell: Cell) -> list[Any]:
         counts = (cell.trained, cell.in_course, cell.lapsed) if cell.is_told else ("", "", "")
         who = (row.package_id, row.name, row.region, row.municipality, row.people)
-        return [*who, content.order, str(content), state_words(cell.state), *counts, reach.day.isoformat()]
+        return [*who, *content, states[cell.state], *counts, day]
 
     lines = (
         cells(row, content, cell)
         for row in question.rows
-        for content, cell in zip(reach.contents, reach.cells(row.pk), strict=True)
+        for content, cell in zip(contents, reach.cells(row.pk), strict=True)
     )
     return csv_download("alcance-formativo", header, lines)
 
