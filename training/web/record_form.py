@@ -86,6 +86,6 @@ class ReturnForm(forms.Form):
     comment = forms.CharField(
         label=gettext_lazy("What is missing, for her to mend"),
         max_length=2000,
-        required=False,
+        error_messages={"required": gettext_lazy("Write what is missing, so that she can mend it.")},
         widget=forms.Textarea({"rows": 3}),
     )
