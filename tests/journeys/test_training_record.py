@@ -16,6 +16,7 @@ import datetime as dt
 from django.utils import timezone
 from network.institutions.models import Institution
 from network.people.models import Affiliation, Person
+from network.ties.models import Collaboration
 from training.models import *
 her = Person.objects.get(account__email="integrante@ejemplo.invalid")
 place = her.affiliations.filter(ended="").first()
@@ -28,10 +29,20 @@ version = CurriculumVersion.objects.create(
 module = Module.objects.create(version=version, number=1, title="Bases")
 for n, content in enumerate(CurriculumContent.objects.all()[:4], 1):
     Unit.objects.create(module=module, content=content, number=n, hours=4)
-for package_id, title, first, last in (("nueva", "Primavera", 20, 60), ("antigua", "Otoño", -400, -360)):
+made = (("nueva", "Primavera", 20, 60), ("vacia", "Otoño", -400, -360), ("antigua", "Verano", -500, -450))
+for package_id, title, first, last in made:
     Edition.objects.create(
         package_id=f"edicion-{package_id}", version=version, title=title, state="open", published_at=now,
         starts_on=today + dt.timedelta(days=first), ends_on=today + dt.timedelta(days=last))
+old = Edition.objects.get(package_id="edicion-antigua")
+people = list(Person.objects.filter(affiliations__ended="").distinct().order_by("pk")[:40])
+for one, other in zip(people[:16], people[16:32]):
+    row = Enrolment.objects.create(edition=old, person=one, state="in")
+    Enrolment.objects.filter(pk=row.pk).update(state="completed", completed_on=old.ends_on)
+    Collaboration.objects.filter(person_a=one, person_b=other).delete()
+    Collaboration.objects.create(
+        person_a=one, person_b=other, kind="works_with", confirmed_by_a=True, confirmed_by_b=True,
+        started=(old.ends_on + dt.timedelta(days=30)).isoformat())
 print(f"{place.institution.package_id}|{place.institution.name}")
 """
 
@@ -100,8 +111,11 @@ def test_a_training_elsewhere_comes_from_her_phone_into_the_matrix(
     looked_at(desk)
     desk.goto("/red/cobertura/")
     expect(desk.locator("main")).to_contain_text("Alcance formativo")
-    desk.goto("/gestion/formacion/ediciones/edicion-antigua/lazos/")
+    desk.goto("/gestion/formacion/ediciones/edicion-vacia/lazos/")
     expect(desk.locator("main")).to_contain_text("al menos 10")
+    looked_at(desk)
+    desk.goto("/gestion/formacion/ediciones/edicion-antigua/lazos/")
+    expect(desk.locator("main")).to_contain_text("Asociación, no causa")
     looked_at(desk)
 
     phone.goto("/mi-formacion/historial/")

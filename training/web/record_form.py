@@ -49,6 +49,9 @@ class ExternalForm(forms.Form):
             "for your office can open it. No cases and no data of victims."
         ),
         required=False,
+        error_messages={
+            "required": gettext_lazy("Choose the file that shows it: a certificate, a letter."),
+        },
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
 
@@ -59,10 +62,15 @@ class ExternalForm(forms.Form):
         if training is not None:
             names = ("title", "provider", "started", "ended", "hours")
             initial = {name: getattr(training, name) for name in names}
+            if training.hours is not None and training.hours == int(training.hours):
+                initial["hours"] = int(training.hours)
             initial["contents"] = list(training.contents.all())
         super().__init__(data, files, initial=initial)
+        upload = self.fields["upload"]
         if training is not None:
-            self.fields["upload"].label = gettext_lazy("Another file in the place of the one that is kept")
+            upload.label = gettext_lazy("Another file in the place of the one that is kept")
+        else:
+            upload.required = True
 
 
 class VerifyForm(forms.Form):
