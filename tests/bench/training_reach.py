@@ -156,9 +156,7 @@ def main() -> int:
         few = counted(asked)
         grow(options.institutions, options.people, mark="m")
         many = counted(asked)
-        print(
-            f"{options.institutions} institutions × {CONTENTS} contents × {options.people} people, ", end=""
-        )
+        print(f"{options.institutions} institutions × {CONTENTS} contents × {options.people} ", end="")
         print(f"people, {connection.vendor}. Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.\n")
         print("| what | queries with a hundredth | with all | p50 ms | p95 ms | SQL bare, p50 ms | ok |")
         print("|---|---|---|---|---|---|---|")

@@ -1,6 +1,6 @@
 """The doors to trainings that were taken elsewhere."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from network.accounts.enums import Role
 from network.accounts.viewer import Viewer
@@ -22,7 +22,7 @@ def external_of(viewer: Viewer) -> QuerySet[ExternalTraining]:
 def external_kept_by(viewer: Viewer) -> QuerySet[ExternalTraining]:
     """Those that she decides on: of the people whom she coordinates, never her own."""
     rows = ExternalTraining.objects.filter(person__in=coordinated_people(viewer).values("pk"))
-    return rows if viewer.person_id is None else rows.exclude(person=viewer.person_id)
+    return rows.filter(~Q(person=viewer.person_id))
 
 
 def coordinated_people(viewer: Viewer) -> QuerySet[Person]:
