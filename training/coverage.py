@@ -1,4 +1,5 @@
-"""The coverage matrix: trainings that institutions gave and received, which name nobody."""
+"""The coverage matrix: trainings that institutions gave and received, which name nobody; and, for members,
+how far the contents reach into each, told of people of whom the viewer may be told."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts.viewer import Viewer
+from network.institutions.models import Institution
 from network.vocabulary.coverage import Activity, Cell, Column, State
 from network.vocabulary.layers import first_day
-from network.vocabulary.numbers import QualifiedNumber
 
+from .given.totals import number_lines
 from .models import GivenTraining
+from .reach.matrix import Cell as Reached
+from .reach.matrix import Reach
+from .reach.words import cell_words
 
 
 class _Row(NamedTuple):
@@ -30,11 +35,16 @@ class _Row(NamedTuple):
     provider: int | None
 
 
-def reach(viewer: Viewer) -> dict[int, Cell]:
-    """What it gave and what its people received, with their numbers, never added across kinds."""
+def reach(viewer: Viewer, *, year: str = "") -> dict[int, Cell]:
+    """What it gave and what its people received, with their numbers, never added across kinds.
+
+    With a year only what began in it.
+    """
     given: dict[int, dict[int, _Row]] = defaultdict(dict)
     received: dict[int, dict[int, _Row]] = defaultdict(dict)
     for row in _trainings():
+        if not row.started.startswith(year):
+            continue
         if row.provider is not None:
             given[row.provider][row.pk] = row
         if row.receiver is not None:
@@ -70,33 +80,48 @@ def _cell(given: Iterable[_Row], received: Iterable[_Row]) -> Cell:
         parts.append(ngettext("%(n)s given", "%(n)s given", len(given)) % {"n": len(given)})
     if received:
         parts.append(ngettext("%(n)s received", "%(n)s received", len(received)) % {"n": len(received)})
-    facts = [_("given: %(number)s") % {"number": words} for words in _numbers(given)]
-    facts += [_("received: %(number)s") % {"number": words} for words in _numbers(received)]
+    facts = [_("given: %(number)s") % {"number": words} for words in number_lines(given)]
+    facts += [_("received: %(number)s") % {"number": words} for words in number_lines(received)]
     return Cell(State.SOLVED, ", ".join(parts), len(given) + len(received), tuple(facts))
-
-
-def _numbers(rows: list[_Row]) -> list[str]:
-    """The people of those trainings: one number for each kind and qualifier, and how many bear none."""
-    sums: dict[tuple[str, str], QualifiedNumber] = {}
-    untold = 0
-    for row in rows:
-        if row.participants is None:
-            untold += 1
-            continue
-        number = QualifiedNumber(row.participants, row.qualifier, row.count_of)
-        kind = (row.count_of, row.qualifier)
-        sums[kind] = sums[kind] + number if kind in sums else number
-    words = [sums[kind].words for kind in sorted(sums)]
-    if untold:
-        told = ngettext("%(n)s training without a number", "%(n)s trainings without a number", untold)
-        words.append(told % {"n": untold})
-    return words
 
 
 def _lacking(number: int) -> str:
     words = ngettext(
         "%(n)s has neither given nor received a training on record",
         "%(n)s have neither given nor received a training on record",
+        number,
+    )
+    return words % {"n": number}
+
+
+def people_reached(viewer: Viewer) -> dict[int, Cell]:
+    """Of how many contents somebody there is trained, of those of whom the viewer may be told."""
+    told = Reach(viewer)
+    keys = Institution.objects.order_by().values_list("pk", "package_id")
+    return {pk: _reach_cell(told, pk, package_id) for pk, package_id in keys}
+
+
+def _reach_cell(told: Reach, pk: int, package_id: str) -> Cell:
+    cells = told.cells(pk)
+    if not told.is_told(pk) or not cells:
+        return Cell(State.UNKNOWN, _("Nobody you may be told of"))
+    page = ("training_reach_institution", package_id)
+    number = sum(cell.trained > 0 for cell in cells)
+    facts = tuple(
+        f"{content.order}. {content}: {cell_words(cell)}"
+        for content, cell in zip(told.contents, cells, strict=True)
+        if cell != Reached()
+    )
+    if not number:
+        return Cell(State.GAP, _("Nobody trained"), 1, facts, page)
+    words = ngettext("%(n)s of %(total)s contents", "%(n)s of %(total)s contents", number)
+    return Cell(State.SOLVED, words % {"n": number, "total": len(cells)}, number, facts, page)
+
+
+def _unreached(number: int) -> str:
+    words = ngettext(
+        "%(n)s has nobody trained in any content, among the people of whom you may be told",
+        "%(n)s have nobody trained in any content, among the people of whom you may be told",
         number,
     )
     return words % {"n": number}
@@ -112,5 +137,19 @@ columns = (
         anchor="formacion",
         cells=reach,
         lacking=_lacking,
+    ),
+    Column(
+        name="alcance",
+        label=gettext_lazy("Training reach"),
+        meaning=gettext_lazy(
+            "In how many contents of the network somebody who works there today is trained, counting only "
+            "people of whom you may be told. It is told to members, never to the public."
+        ),
+        absent=gettext_lazy("Nobody trained"),
+        order=31,
+        anchor="formacion",
+        cells=people_reached,
+        lacking=_unreached,
+        is_for=lambda viewer: viewer.is_member,
     ),
 )

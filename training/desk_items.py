@@ -1,4 +1,4 @@
-"""What waits at the desk: requests to be decided, drafts of editions, editions about to begin."""
+"""What waits at the desk: requests, drafts, editions to begin; trainings elsewhere to be verified."""
 
 import datetime as dt
 
@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.accounts.viewer import Viewer
-from network.vocabulary.desk import SHOWN, DeskItem, DeskSection, Part, when_due
+from network.people.models import Person
+from network.people.queries import visible_to
+from network.people.rules import shown_line
+from network.vocabulary.desk import PENDING, SHOWN, DeskItem, DeskSection, Part, when_due
 from network.vocabulary.panels import Link
 
-from .enums import EditionState, EnrolmentState
+from .enums import EditionState, EnrolmentState, ExternalState
 from .mails import days_words
 from .models import Edition
 from .queries import editions_kept_by
+from .record.queries import external_kept_by
 
 SOON_DAYS = 14
 # How the list at the desk is asked for each of them.
@@ -36,7 +40,7 @@ def desk_sections(viewer: Viewer, today: dt.date) -> list[DeskSection]:
             items = tuple(_item(row, state, today) for row in rows[:SHOWN])
             more = Link(_("See all"), f"{reverse('desk_trainings')}?estado={state}")
             found.append(DeskSection(f"formacion-{state}", title, part, order, items, total, more))
-    return found
+    return [*found, *_externals(viewer)]
 
 
 def in_state(rows: QuerySet[Edition], state: str, today: dt.date) -> QuerySet[Edition]:
@@ -70,3 +74,28 @@ def edition_title(row: Edition) -> str:
     """Its curriculum, and what tells it from other editions."""
     title = str(row.version.curriculum)
     return f"{title}: {row.title}" if row.title else title
+
+
+def _externals(viewer: Viewer) -> list[DeskSection]:
+    rows = external_kept_by(viewer).filter(state=ExternalState.HANDED_IN).order_by("handed_in_at", "pk")
+    total = rows.count()
+    if not total:
+        return []
+    shown = list(rows[:SHOWN])
+    people = visible_to(Person.objects.filter(pk__in=[row.person_id for row in shown]), viewer)
+    names = {one.pk: shown_line(one)[0] for one in people}
+    items = tuple(
+        DeskItem(
+            title=row.title,
+            url=reverse("desk_external", args=[row.uid]),
+            why=_("%(person)s handed it in to be verified") % {"person": names.get(row.person_id, "")},
+            on=row.handed_in_at.date().isoformat(),
+        )
+        for row in shown
+    )
+    more = Link(_("See all"), f"{reverse('desk_externals')}?estado={PENDING}")
+    return [
+        DeskSection(
+            "formacion-externa", _("Trainings to be verified"), Part.UNFINISHED, 36, items, total, more
+        )
+    ]

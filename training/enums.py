@@ -153,3 +153,11 @@ class RunState(TextChoices):
     MAKING = "making", _("being issued")
     DONE = "done", _("done")
     FAILED = "failed", _("interrupted")
+
+
+class ExternalState(TextChoices):
+    """How a training that she took elsewhere stands."""
+
+    HANDED_IN = "handed_in", pgettext_lazy("external training", "to be verified")
+    RETURNED = "returned", pgettext_lazy("external training", "returned")
+    VERIFIED = "verified", pgettext_lazy("external training", "verified")

@@ -11,6 +11,7 @@ from .models import (
     Certificate,
     Enrolment,
     EnrolmentMail,
+    ExternalTraining,
     Facilitator,
     IssueRun,
     Learned,
@@ -24,6 +25,7 @@ COVERS = (
     "training.Certificate",
     "training.Enrolment",
     "training.EnrolmentMail",
+    "training.ExternalTraining",
     "training.Facilitator",
     "training.IssueRun",
     "training.Learned",
@@ -48,11 +50,22 @@ def erase(whose: Whose) -> None:
     whose.forget(asked_of_her, name="", post_title="", email="")
     whose.delete(Learned.objects.filter(person=whose.person))
     whose.delete(enrolments)
+    whose.delete(ExternalTraining.objects.filter(person=whose.person), "file")
     whose.delete(Facilitator.objects.filter(person=whose.person))
     if whose.account:
-        for acted in (Certificate, Enrolment, EnrolmentMail, IssueRun, SuperiorConsent, UnitMark, Work):
+        for acted in (
+            Certificate,
+            Enrolment,
+            EnrolmentMail,
+            ExternalTraining,
+            IssueRun,
+            SuperiorConsent,
+            UnitMark,
+            Work,
+        ):
             whose.forget(acted.objects.filter(by=whose.account), by=None)
     whose.blot(Certificate.objects.all(), "because")
     whose.blot(Enrolment.objects.all(), "reasons", "told", "wish")
     whose.blot(SuperiorConsent.objects.all(), "name", "post_title")
     whose.blot(Work.objects.all(), "text", "comment")
+    whose.blot(ExternalTraining.objects.all(), "title", "provider", "comment")

@@ -47,4 +47,13 @@ KINDS = (
         neutral=gettext_lazy("Something that you asked for is done."),
         roles=("coordinator",),
     ),
+    NoticeKind(
+        name="own_external_trainings",
+        label=gettext_lazy("My trainings elsewhere"),
+        texts={
+            "verified": gettext_lazy("It was verified and stands in your record: %(title)s."),
+            "returned": gettext_lazy("It was returned to you, see what is missing: %(title)s."),
+        },
+        neutral=gettext_lazy("Something in your record of trainings changed."),
+    ),
 )

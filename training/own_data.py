@@ -1,14 +1,17 @@
 """What this room holds of her: enrolments with what she did in them, what she learned, what she taught."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.vocabulary.rights import Section, Whose, section
+from network.vocabulary.rights import OwnFile, Section, Whose, section
 
 from .models import (
     Certificate,
     Enrolment,
     EnrolmentMail,
+    ExternalTraining,
     Facilitator,
     IssueRun,
     Learned,
@@ -21,6 +24,7 @@ COVERS = (
     "training.Certificate",
     "training.Enrolment",
     "training.EnrolmentMail",
+    "training.ExternalTraining",
     "training.Facilitator",
     "training.IssueRun",
     "training.Learned",
@@ -39,6 +43,7 @@ def own(whose: Whose) -> list[Section]:
     enrolments = Enrolment.objects.filter(hers(whose)).select_related(
         "edition__version__curriculum", "institution"
     )
+    elsewhere = list(ExternalTraining.objects.filter(person=whose.person).prefetch_related("contents"))
     of_hers = {"enrolment__in": enrolments.order_by().values("pk")}
     training = {"enrolment__edition__version__curriculum__title": _("Training")}
     return [
@@ -166,4 +171,32 @@ def own(whose: Whose) -> list[Section]:
             IssueRun.objects.filter(by=whose.account) if whose.account else IssueRun.objects.none(),
             {"asked_at": _("When"), "kind": _("What they state"), "done": _("How many")},
         ),
+        section(
+            "training_elsewhere",
+            _("Trainings that you took elsewhere"),
+            elsewhere,
+            {
+                "title": _("Training"),
+                "provider": _("Given by"),
+                "started": _("Began"),
+                "ended": _("Ended"),
+                "hours": _("Hours"),
+                "state": _("State"),
+                "comment": _("What the office told you"),
+                "handed_in_at": _("Handed in on"),
+            },
+            whose=whose,
+            files=[
+                OwnFile(f"{row.uid}.{str(row.file.name).rpartition('.')[2]}", _reader(row))
+                for row in elsewhere
+            ],
+        ),
     ]
+
+
+def _reader(row: ExternalTraining) -> Callable[[], bytes]:
+    def read() -> bytes:
+        with row.file.storage.open(str(row.file.name)) as opened:
+            return bytes(opened.read())
+
+    return read

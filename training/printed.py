@@ -1,4 +1,4 @@
-"""The certificates of an edition or an event, which may be many."""
+"""Papers of trainings that may be long: certificates, how far contents reach, trainings given."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,8 +15,12 @@ from network.vocabulary.words import certificates_name
 from .certificates.keeping import certificates_kept_by, named_to
 from .certificates.papers import file_name, paper
 from .enums import CertificateState
+from .given.listed import asked_of
+from .given.papers import given_paper
 from .models import Certificate, Edition
 from .queries import editions_kept_by
+from .reach.papers import reach_paper
+from .reach.question import reach_question
 
 
 def _certificates(viewer: Any, parameters: Parameters, day: dt.date) -> Composed | None:
@@ -44,4 +48,22 @@ def _papers(rows: Iterable[Certificate]) -> Any:
     return (paper(row, pictures) for row in rows)
 
 
-KINDS = (PaperKind("training_certificates", gettext_lazy("Certificates"), _certificates),)
+def _reach(viewer: Any, parameters: Parameters, day: dt.date) -> Composed | None:
+    """The public and analysts have none: theirs is made of no person."""
+    if not viewer.is_member:
+        return None
+    question = reach_question(parameters, viewer)
+    return Composed((reach_paper(question),), "alcance-formativo", reverse("training_reach"))
+
+
+def _given(viewer: Any, parameters: Parameters, day: dt.date) -> Composed:
+    return Composed(
+        (given_paper(asked_of(parameters)),), "formaciones-impartidas", reverse("given_trainings")
+    )
+
+
+KINDS = (
+    PaperKind("training_certificates", gettext_lazy("Certificates"), _certificates),
+    PaperKind("training_reach", gettext_lazy("Training reach by institution"), _reach),
+    PaperKind("given_trainings", gettext_lazy("Trainings given"), _given),
+)

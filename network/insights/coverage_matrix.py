@@ -83,7 +83,7 @@ class Matrix:
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
-        self.columns = columns()
+        self.columns = tuple(column for column in columns() if column.is_for(viewer))
         found = [(column.cells(viewer), _absent(column)) for column in self.columns]
         fields = ("pk", "package_id", "name", "short_name", "kind", "sector", "level", "region__name")
         self.rows = [

@@ -60,6 +60,7 @@ class Column:
     cells: Callable[[Any], Mapping[int, Cell]]
     lacking: Callable[[int], str]
     expected_of: frozenset[str] = frozenset()  # sectors; none: every one of them
+    is_for: Callable[[Any], bool] = lambda viewer: True  # to whom it could tell nothing it is not shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
             ("desk_events", _("Events"), _("Seminars and talks: publish them, who has a place, who came.")),
             ("desk_trainings", _("Trainings"), _("Curricula and editions: who asks, who takes part.")),
             ("desk_actions", _("Actions"), _("What the team did: record it in a minute, list, calendar.")),
+            (
+                "desk_externals",
+                _("Trainings elsewhere"),
+                _("What members learned outside: verify or return it."),
+            ),
+            ("training_reach", _("Training reach"), _("Which contents reach whom, and who could go where.")),
             ("coverage", _("Who is missing?"), _("Institutions without a liaison, a mechanism or a plan.")),
             ("changes", _("What changed?"), _("The network of two moments, side by side.")),
         ),
@@ -72,7 +78,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...] = (
 )
 
 _OF_COORDINATORS = frozenset(
-    {"desk_requests", "desk_groups", "desk_acuerdos", "desk_events", "desk_trainings"}
+    {"desk_requests", "desk_groups", "desk_acuerdos", "desk_events", "desk_trainings", "desk_externals"}
 )
 _OF_ADMINISTRATORS = frozenset({"desk_abuse"})
 

@@ -14,6 +14,7 @@ TAKEN = {
         "mis-puestos",
         "mis-avisos",
         "mis-eventos",
+        "mi-formacion",
         "mis-mensajes",
         "mis-datos",
         "mis-sesiones",

@@ -22,6 +22,7 @@ CONTRIBUTED = {
     ],
     "dependents": ["network.commitments", "network.groups", "network.agreements", "network.ties"],
     "layers": [
+        "training",
         "events",
         "network.milestones",
         "network.groups",

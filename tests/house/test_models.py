@@ -159,6 +159,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "training.Enrolment": ("kept here: the agenda of one office", ERASED_WITH_HER),
     "training.EnrolmentMail": ("kept here: what one installation sent", ERASED_WITH_HER),
     "training.Equivalence": ("kept here: what one office teaches", NOBODY),
+    "training.ExternalTraining": ("kept here: what she handed in to one installation", ERASED_WITH_HER),
     "training.Facilitator": ("kept here: the agenda of one office", ERASED),
     "training.GivenTraining": ("trainings", NOBODY),
     "training.IssueRun": ("kept here: what one office had issued", FORGETS),

@@ -53,6 +53,8 @@ SHOWS: dict[str, str] = {
         desk_event_new desk_event_deed desk_event_cancel desk_event_preview desk_event_write_in
         desk_event_plan desk_event_repeat desk_event_page event_series_ics
         event_leave_letter event_attendance_letter event_stop_later event_opinion event_place_material
+        given_trainings given_trainings_pdf given_trainings_docx
+        training_reach training_reach_pdf training_reach_docx desk_edition_ties
         event_material desk_event_survey desk_event_survey_close desk_event_survey_csv desk_event_survey_pdf
         desk_event_materials desk_event_material_remove desk_event_milestone
         trainings curriculum edition_enrol_other training_consent desk_trainings desk_curricula
@@ -78,10 +80,15 @@ SHOWS: dict[str, str] = {
         conversation_leave conversation_block conversation
         own_training own_enrolment own_work work_file
         own_certificates own_certificate_pdf own_certificate_choice
+        own_training_history own_training_history_pdf own_training_history_docx own_training_history_json
+        own_external_new own_external own_external_remove own_external_file
         own_network own_network_part no_more_suggested suggest_again answer_collaboration
         edition edition_enrol edition_deed edition_consent_letter
     """,
-    PEOPLE: "people person person_photo person_write block_person introductions declare_collaboration",
+    PEOPLE: """
+        people person person_photo person_write block_person introductions declare_collaboration
+        training_reach_institution
+    """,
     HOLDERS: "institution",
     REPORTED: "desk_abuse desk_abuse_report",
     DUTY: """
@@ -129,6 +136,7 @@ SHOWS: dict[str, str] = {
         desk_edition_results desk_edition_result desk_edition_certificates desk_edition_certificates_file
         desk_event_certificates desk_event_certificates_file desk_certificate desk_certificate_pdf
         certificate_run certificate_run_progress
+        desk_externals desk_external desk_external_file
     """,
     ASKED: """
         desk_rights desk_right_enter desk_open_record desk_close_record desk_deadlines desk_deadline

@@ -129,6 +129,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"gestion/importar/hecha", {"uid": "exchange.Import"}),
     (r"gestion/importar/", {"uid": "exchange.Draft", "name": "=hoja|columnas|dependencias|repetidas"}),
     (r"red/ficha/", {"node": "=salud"}),
+    (r"mi-formacion/historial/externa/|gestion/formacion/externas/", {"uid": "training.ExternalTraining"}),
+    (r"gestion/formacion/alcance/", {"package_id": "=salud"}),
     (r"formacion/conformidad/", {"token": f"={consent_token(SuperiorConsent(uid=HER_CONSENT))}"}),
     (
         r"gestion/formacion/programas/.*/(modulo)",

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
@@ -83,6 +84,11 @@ RECIPES: dict[str, dict[str, Any] | str] = {
         "edition": None,
         "event": lambda planter: Event.objects.get(package_id="evento-de-todas"),
         "state": "done",
+    },
+    "training.ExternalTraining": {
+        "started": "2024",
+        "file": lambda planter: ContentFile(word("externaltraining_file", planter.mode).encode(), "c.pdf"),
+        "decided_at": None,
     },
     "ties.Collaboration": {
         "person_a": lambda planter: PersonFactory(visible=True, name="Ana Conocida"),

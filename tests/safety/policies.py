@@ -59,6 +59,8 @@ BY_VIEWER = (
     "training/certificates/keeping.py",
     "training/progress/teaching.py",
     "training/queries.py",
+    "training/reach/people.py",
+    "training/record/queries.py",
 )
 """Of these what takes a Viewer decides, and whatever that calls; the rest counts and puts into words."""
 

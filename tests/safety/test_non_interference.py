@@ -47,6 +47,7 @@ from tests.factories.records import (
 from tests.figures import sampled
 from tests.reading import text_of
 
+from .learning import editions_begin, learned_with_others
 from .oracle import BLOCKED, MODES, OPENED, ROLES, SIGHT, VISIBLE, as_holder, fields_of_her, sees_her_as
 from .world import TEXTS, World
 
@@ -83,6 +84,13 @@ OUTPUTS = (
     "/red/red.gexf?capas=co_attendance",
     "/red/analisis/medidas.json?capas=co_attendance",
     "/eventos/evento-pasado/",
+    "/red/datos.json?capas=co_learning",
+    "/red/analisis/vinculos.csv?capas=co_learning",
+    "/gestion/formacion/alcance/",
+    "/gestion/formacion/alcance/?formato=csv&cuales=todas",
+    "/gestion/formacion/alcance/?puesto=enlace",
+    "/gestion/formacion/alcance/salud/",
+    "/gestion/formacion/externas/",
     "/red/sin/respuesta.json?sin=salud",
     "/red/sin/puestos/?busca_puesto=enlace",
     "/red/cambios/respuesta.json",
@@ -103,7 +111,7 @@ PAPERS = ("/red/cobertura/informe.docx", "/red/analisis/informe.docx")
 """Files that take as long as ten pages: every sixth case draws one."""
 HANGS = (
     *("seat", "lead", "session", "network post", "public post", "reserved post", "collaboration"),
-    *("tag", "theme", "role", "second place", "notice", "blocks the reader", "attendance"),
+    *("tag", "theme", "role", "second place", "notice", "blocks the reader", "attendance", "learning"),
 )
 OF_THE_KNOWN = (set(), {"session", "public post", "theme"}, set(HANGS))
 PLAIN = st.text(alphabet="abcñz áé0<&\"'", max_size=20).map(lambda text: f"zarza {text}".strip())
@@ -138,6 +146,8 @@ def world() -> World:
         package_id="evento-pasado", starts_at=over, ends_at=over + dt.timedelta(hours=2), audience="members"
     )
     was_there(elsewhere, world.other)
+    editions_begin()
+    learned_with_others(elsewhere)
     refresh_all()
     return world
 
@@ -194,6 +204,8 @@ def add_her(world: World, role: str, mode: str, case: dict[str, Any]) -> Person:
         her.themes.add(ThemeFactory(code="solo-suyo", label_es="Solo suyo", label_en="Hers alone"))
     if "attendance" in hangs:
         was_there(her, world.hers)
+    if "learning" in hangs:
+        learned_with_others(her)
     if "role" in hangs:
         Grant.objects.create(user=her.account, role=Role.MEMBER, starts_on="2020-01-01")
     if "second place" in hangs:

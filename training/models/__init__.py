@@ -13,6 +13,7 @@ from .curriculum import (
 from .edition import CourseSession, Edition, EditionInstitution, Facilitator
 from .given import GivenTraining
 from .learning import Enrolment, EnrolmentMail, Learned, SuperiorConsent, UnitMark, Work
+from .record import ExternalTraining
 
 __all__ = [
     "Assignment",
@@ -27,6 +28,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentMail",
     "Equivalence",
+    "ExternalTraining",
     "Facilitator",
     "GivenTraining",
     "IssueRun",

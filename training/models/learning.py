@@ -200,6 +200,9 @@ class Learned(models.Model):
     until = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=10, choices=Learning.choices, default=Learning.EDITION)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, null=True, blank=True, related_name="learned")
+    external = models.ForeignKey(
+        "training.ExternalTraining", models.CASCADE, null=True, blank=True, related_name="learned"
+    )
 
     class Meta:
         ordering = ("since", "pk")
@@ -208,6 +211,11 @@ class Learned(models.Model):
                 fields=("enrolment", "content"),
                 condition=Q(enrolment__isnull=False),
                 name="content_learned_once_per_enrolment",
+            ),
+            models.UniqueConstraint(
+                fields=("external", "content"),
+                condition=Q(external__isnull=False),
+                name="content_learned_once_per_external_training",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -50,17 +50,20 @@ def told(institution, name, viewer=PUBLIC):
     return found.state, found.text
 
 
-def test_the_rooms_contribute_eight_columns_in_this_order():
+def test_the_rooms_contribute_nine_columns_in_this_order_one_of_them_for_members_alone():
     assert [column.name for column in columns()] == [
         "mecanismo",
         "condiciones",
         "enlace",
         "formacion",
+        "alcance",
         "plan",
         "convenio",
         "asiento",
         "actividad",
     ]
+    of_public = [column.name for column in Matrix(PUBLIC).columns]
+    assert of_public == [column.name for column in columns() if column.name != "alcance"]
 
 
 def test_an_institution_of_which_nothing_is_recorded_has_every_gap():

@@ -34,17 +34,17 @@ def contexts_of(viewer, *names):
     return {context.id: context for context in snapshot_for(viewer, names).contexts}
 
 
-def test_four_layers_stand_and_four_more_are_off_until_they_are_asked_for():
-    assert tuple(layers()) == (*ALL, "co_attendance", "collaborations", "hierarchy", "posts")
+def test_four_layers_stand_and_five_more_are_off_until_they_are_asked_for():
+    assert tuple(layers()) == (*ALL, "co_attendance", "co_learning", "collaborations", "hierarchy", "posts")
     assert standing() == ALL
 
 
 def test_one_chooses_among_layers_that_may_tell_her_anything_and_those_already_chosen():
     every = tuple(layers())
-    of_people = {"co_attendance", "collaborations"}
+    of_people = {"co_attendance", "co_learning", "collaborations"}
     of_public = [(name, name == "groups") for name in every if name not in of_people]
     assert [(name, on) for name, _label, on in layer_choices(PUBLIC, ("groups",))] == of_public
-    also = [(name, name == "collaborations") for name in every if name != "co_attendance"]
+    also = [(name, name == "collaborations") for name in every if not name.startswith("co_")]
     assert [(name, on) for name, _label, on in layer_choices(PUBLIC, ("collaborations",))] == also
 
 

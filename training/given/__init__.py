@@ -1,0 +1,1 @@
+"""Trainings already given, as institutions reported them: numbers, and nobody's name."""
