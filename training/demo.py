@@ -80,7 +80,8 @@ def _curriculum(by: User, giver: Institution, contents: list[CurriculumContent])
 
 def _sessions(edition: Edition, by: User) -> None:
     zone = zoneinfo.ZoneInfo(_ZONE)
-    first = timezone.localdate() + dt.timedelta(days=_FIRST)
+    soon = timezone.localdate() + dt.timedelta(days=_FIRST)
+    first = soon + dt.timedelta(days=(1 - soon.weekday()) % 7)  # a Tuesday
     for number, module in enumerate(edition.version.modules.order_by("number")):
         day = first + dt.timedelta(days=number * _EVERY)
         begins = dt.datetime.combine(day, dt.time(10), zone)

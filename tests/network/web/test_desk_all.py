@@ -34,6 +34,7 @@ from tests.factories.records import (
     MilestoneFactory,
     PostFactory,
 )
+from tests.factories.training import EditionFactory, EnrolmentFactory
 
 from .test_desk_today import asked, day, one_of_each
 
@@ -64,6 +65,12 @@ def test_each_see_all_leads_to_the_rows_that_were_counted(log_in: Callable[..., 
         RegistrationFactory(event=EventFactory(starts_at=hours(-9)))
         EventFactory()
         EventFactory(draft=True)
+        later = timezone.localdate() + dt.timedelta(days=40)
+        EnrolmentFactory(state="asked", edition=EditionFactory(starts_on=later))
+        EditionFactory()
+        EditionFactory(draft=True)
+    EnrolmentFactory(state="in")
+    EditionFactory(starts_on=timezone.localdate() - dt.timedelta(days=90))
     Registration.objects.update(state="enrolled")
     EventFactory(starts_at=hours(-9))
     EventFactory(starts_at=hours(24 * 40))

@@ -37,6 +37,7 @@ def test_it_fills_an_empty_database_once(tmp_path: Path, settings) -> None:
         "Páginas públicas",
         "Red abierta",
         "Integrantes ficticias y cuentas",
+        "Formación de demostración",
         "Versiones públicas de documentos",
         "Buscador",
         "Cifra publicada",
