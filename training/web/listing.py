@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from network.web.audience import public
 from network.web.listing import Orders, choice, kind_options, listing, matching
@@ -53,7 +53,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Trainings"),
         "lead": _("Courses, workshops and diplomas of the network, and when they are given."),
-        "count": ngettext("%(n)s training", "%(n)s trainings", number) % {"n": number},
+        "count": npgettext("offered", "%(n)s training", "%(n)s trainings", number) % {"n": number},
         "listing": page,
         "row_template": "training/row.html",
         "coming": [told_edition(row) for row in coming],

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("documents", "0006_bare_edition"),
         ("events", "0005_after"),
         ("people", "0008_blocks_keep_no_address"),
-        ("training", "0003_consent_and_messages"),
+        ("training", "0006_consent_and_messages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,7 @@ import training.models.record
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0008_blocks_keep_no_address"),
-        ("training", "0005_issuing"),
+        ("training", "0008_issuing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

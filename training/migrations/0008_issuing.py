@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0004_certificates"),
+        ("training", "0007_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

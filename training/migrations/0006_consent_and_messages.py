@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0002_curricula_and_editions"),
+        ("training", "0005_learning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
