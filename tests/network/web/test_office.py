@@ -61,7 +61,9 @@ def test_the_logo_is_public_without_its_metadata_and_can_be_taken_away(desk: Cli
 
 
 def test_the_drawn_signature_is_shown_at_the_desk_alone_and_can_be_taken_away(desk: Client) -> None:
-    upload = SimpleUploadedFile("firma.php", picture("PNG", marked=True).getvalue(), "text/html")
+    upload = SimpleUploadedFile(
+        "firma.php", picture("PNG", size=(41, 21), marked=True).getvalue(), "text/html"
+    )
     desk.post(PAGE, {**TYPED, "new_signature": upload})
     name = office().signature_picture.name
     assert name.startswith("signatures/")

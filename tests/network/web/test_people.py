@@ -85,7 +85,7 @@ def test_a_page_takes_the_same_queries_for_one_and_three_of_everything(
         AppointmentFactory(person=person)
         SeatFactory(person=person)
     client = log_in(Role.MEMBER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(person.get_absolute_url())
     shown = response.context
     assert (len(shown["person"].institutions), len(shown["appointments"]), len(shown["seats"])) == (
