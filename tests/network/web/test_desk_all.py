@@ -34,6 +34,8 @@ from tests.factories.records import (
     MilestoneFactory,
     PostFactory,
 )
+from tests.factories.training import ExternalTrainingFactory
+from training.models import ExternalTraining
 
 from .test_desk_today import asked, day, one_of_each
 
@@ -64,6 +66,9 @@ def test_each_see_all_leads_to_the_rows_that_were_counted(log_in: Callable[..., 
         RegistrationFactory(event=EventFactory(starts_at=hours(-9)))
         EventFactory()
         EventFactory(draft=True)
+        ExternalTrainingFactory()
+    decided = {"state": "verified", "decided_at": timezone.now()}
+    ExternalTraining.objects.filter(pk=ExternalTrainingFactory().pk).update(**decided)
     Registration.objects.update(state="enrolled")
     EventFactory(starts_at=hours(-9))
     EventFactory(starts_at=hours(24 * 40))
