@@ -155,4 +155,5 @@ class ExternalTrainingFactory(factory.django.DjangoModelFactory):
     started = "2024"
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", name="constancia.pdf"))
     content_type = "application/pdf"
+    sha256 = "0" * 64
     handed_in_at = factory.LazyFunction(timezone.now)
