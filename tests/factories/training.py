@@ -3,6 +3,7 @@
 import datetime as dt
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from training.models import (
@@ -14,6 +15,7 @@ from training.models import (
     Edition,
     EditionInstitution,
     Enrolment,
+    ExternalTraining,
     Learned,
     Module,
     Unit,
@@ -139,3 +141,19 @@ class LearnedFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     content = factory.SubFactory(ContentFactory)
     since = dt.date(2026, 6, 1)
+
+
+class ExternalTrainingFactory(factory.django.DjangoModelFactory):
+    """Handed in, and waiting to be verified."""
+
+    class Meta:
+        model = ExternalTraining
+
+    person = factory.SubFactory(PersonFactory)
+    title = factory.Sequence(lambda n: f"Curso externo {n:03d}")
+    provider = "Universidad Ejemplo"
+    started = "2024"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", name="constancia.pdf"))
+    content_type = "application/pdf"
+    sha256 = "0" * 64
+    handed_in_at = factory.LazyFunction(timezone.now)

@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.records import AffiliationFactory, InstitutionFactory, PersonFactory, TerritoryFactory
 from tests.factories.training import EditionFactory
 from training.models import Edition, EditionInstitution
-from training.queries import editions_kept_by, editions_visible_to
+from training.queries import editions_kept_by
 from training.reach.people import told_people
 from training.record.queries import coordinated_people, external_kept_by, external_of, keeps_any
 
@@ -27,23 +27,6 @@ def coordinating(scope: ScopeKind = ScopeKind.NETWORK, key: str = "") -> Viewer:
 
 def names(rows: Any) -> list[str]:
     return sorted(set(rows.values_list("package_id", flat=True)))
-
-
-def test_what_was_published_is_seen_by_all_and_drafts_by_who_runs_them() -> None:
-    giver = InstitutionFactory(package_id="da")
-    EditionFactory(package_id="abierta", given_by=giver)
-    EditionFactory(package_id="borrador", given_by=giver, draft=True)
-    for state, more in (
-        ("closed", {"closed_at": "2026-01-01T00:00Z"}),
-        ("cancelled", {"cancelled_because": "x"}),
-    ):
-        EditionFactory(package_id=state, state=state, **more)
-    shown = ["abierta", "cancelled", "closed"]
-    rows = Edition.objects.all()
-    runs = coordinating(ScopeKind.INSTITUTION, "da")
-    assert [names(editions_visible_to(rows, one)) for one in (PUBLIC, as_viewer(member()))] == [shown, shown]
-    assert names(editions_visible_to(rows, runs)) == ["abierta", "borrador", "cancelled", "closed"]
-    assert names(editions_visible_to(rows, coordinating())) == ["abierta", "borrador", "cancelled", "closed"]
 
 
 def test_editions_are_kept_by_network_giver_territory_or_curriculum() -> None:

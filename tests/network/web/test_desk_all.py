@@ -34,7 +34,8 @@ from tests.factories.records import (
     MilestoneFactory,
     PostFactory,
 )
-from tests.factories.training import EditionFactory, EnrolmentFactory
+from tests.factories.training import EditionFactory, EnrolmentFactory, ExternalTrainingFactory
+from training.models import ExternalTraining
 
 from .test_desk_today import asked, day, one_of_each
 
@@ -69,8 +70,11 @@ def test_each_see_all_leads_to_the_rows_that_were_counted(log_in: Callable[..., 
         EnrolmentFactory(state="asked", edition=EditionFactory(starts_on=later))
         EditionFactory()
         EditionFactory(draft=True)
+        ExternalTrainingFactory()
     EnrolmentFactory(state="in")
     EditionFactory(starts_on=timezone.localdate() - dt.timedelta(days=90))
+    decided = {"state": "verified", "decided_at": timezone.now()}
+    ExternalTraining.objects.filter(pk=ExternalTrainingFactory().pk).update(**decided)
     Registration.objects.update(state="enrolled")
     EventFactory(starts_at=hours(-9))
     EventFactory(starts_at=hours(24 * 40))

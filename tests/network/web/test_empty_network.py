@@ -28,7 +28,7 @@ DESK = {
     "/red/respuestas/guardar/": 302,
 }
 # Pages about one's own record: whoever has an account without one finds nothing there.
-OF_HER_RECORD = ("/mi-perfil/", "/mi-red/")
+OF_HER_RECORD = ("/mi-perfil/", "/mi-red/", "/mi-formacion/historial/")
 
 
 def plain_addresses(*audiences: str) -> list[str]:

@@ -252,7 +252,7 @@ def test_the_desk_names_what_waits_to_whom_it_is_for(number: int) -> None:
     today = timezone.localdate()
     with CaptureQueriesContext(connection) as asked:
         (section,) = desk_sections(viewer, today)
-    assert (section.total, len(section.items), len(asked)) == (number, number, 3)
+    assert (section.total, len(section.items), len(asked)) == (number, number, 6)
     assert section.items[0].title == "Curso de igualdad laboral"
     assert desk_sections(as_viewer(coordinator(ScopeKind.INSTITUTION, "otra")), today) == []
 

@@ -20,7 +20,7 @@ from network.people.rules import shown_line
 from network.vocabulary.desk import PENDING
 from network.vocabulary.spans import event_words
 from network.web.audience import insiders
-from network.web.desk.posts.refusals import tell
+from network.web.desk.posts.refusals import tell, tell_all
 from network.web.listing import PER_PAGE
 from training.enums import ExternalState
 from training.models import ExternalTraining
@@ -127,8 +127,10 @@ def _decided(
             give_back(training=row, by=by, **returning.cleaned_data)
             messages.success(request, _("It was returned to her with your words."))
     except ValidationError as error:
-        tell(form, error)
-        return False
+        if getattr(error, "code", "") != "stale":
+            tell(form, error)
+            return False
+        tell_all(request, error)  # the form is no longer shown
     return True
 
 
