@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
 from training.editions.making import write_edition
@@ -52,6 +53,7 @@ def edition(request: HttpRequest, package_id: str) -> HttpResponse:
         "may_change": found.state in (EditionState.DRAFT, EditionState.OPEN),
         "link": request.build_absolute_uri(found.get_absolute_url()),
         "version": found.version.number,
+        "certificates": certificates_name(),
         "curriculum": curriculum_place(curriculum) if keeps.exists() else "",
         "breadcrumb": trail(),
     }
