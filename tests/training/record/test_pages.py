@@ -12,7 +12,7 @@ from tests.factories.records import AffiliationFactory, InstitutionFactory
 from tests.factories.training import ContentFactory, ExternalTrainingFactory
 from training.models import ExternalTraining, Learned
 
-from ..steps import certificate, member
+from ..records import certificate, member
 
 pytestmark = pytest.mark.django_db
 OWN, DESK = "/mi-formacion/historial/externa/", "/gestion/formacion/externas/"
