@@ -1,7 +1,5 @@
 """Closing an edition: who completed it by the rule, with exceptions that say why, and what each learned."""
 
-import calendar
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +17,7 @@ from network.people.models import Person
 
 from ..completion import Facts, Step, units_done
 from ..enums import EditionState, EnrolmentState, Learning
+from ..lapsing import lapses_on
 from ..machine import LEARNERS
 from ..models import Edition, Enrolment, Learned, Unit
 from ..queries import editions_kept_by
@@ -121,15 +120,6 @@ def learn(row: Enrolment, facts: Facts, *, completes: bool) -> None:
                 how=Learning.EDITION,
                 enrolment=row,
             )
-
-
-def lapses_on(since: dt.date, months: int | None) -> dt.date | None:
-    """The same day so many months later, or the last of a shorter month."""
-    if months is None:
-        return None
-    year, month = divmod(since.month - 1 + months, 12)
-    last = calendar.monthrange(since.year + year, month + 1)[1]
-    return dt.date(since.year + year, month + 1, min(since.day, last))
 
 
 def _decide(row: Enrolment, *, completes: bool, by: User, reason: str) -> None:

@@ -1,6 +1,5 @@
 """What a coordinator decides on a training taken elsewhere: it counts, or its owner is asked for more."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable
 
@@ -18,6 +17,7 @@ from network.notices.services import notify
 from network.vocabulary.partial_date import PartialDate
 
 from ..enums import ExternalState, Learning
+from ..lapsing import lapses_on
 from ..models import CurriculumContent, ExternalTraining, Learned
 from .queries import external_kept_by
 
@@ -69,14 +69,6 @@ def give_back(*, training: ExternalTraining, by: User, comment: str) -> External
 def counts_from(training: ExternalTraining) -> dt.date:
     """The last day of its date: of "2024", the 31 of December; nothing is taken to be earlier than it was."""
     return PartialDate(training.ended or training.started).last_day
-
-
-def lapses_on(since: dt.date, months: int | None) -> dt.date | None:
-    """The day that many months later, or the last one of its month; None where it never lapses."""
-    if months is None:
-        return None
-    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(since.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _decide(row: ExternalTraining, state: ExternalState, *, by: User, comment: str) -> None:

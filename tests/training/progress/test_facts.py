@@ -19,8 +19,9 @@ from tests.factories.training import (
     UnitFactory,
 )
 from training.completion import Step, checked, units_done
+from training.lapsing import lapses_on
 from training.models import Equivalence, Learned, UnitMark, Work
-from training.progress.closing import close, decide_otherwise, lapses_on, results
+from training.progress.closing import close, decide_otherwise, results
 from training.progress.facts import facts_of
 
 from ..over import coordinator, given, learner
@@ -154,16 +155,3 @@ def test_whoever_withdrew_is_in_no_result() -> None:
     gone.state = "withdrawn"
     gone.save()
     assert len(results(edition)) == 1
-
-
-@pytest.mark.parametrize(
-    ("since", "months", "until"),
-    [
-        (dt.date(2026, 1, 31), 1, dt.date(2026, 2, 28)),
-        (dt.date(2026, 11, 21), 2, dt.date(2027, 1, 21)),
-        (dt.date(2024, 2, 29), 12, dt.date(2025, 2, 28)),
-        (dt.date(2026, 6, 1), None, None),
-    ],
-)
-def test_a_content_lapses_on_the_same_day_of_a_later_month(since, months, until) -> None:
-    assert lapses_on(since, months) == until

@@ -21,7 +21,7 @@ from tests.factories.records import AffiliationFactory, InstitutionFactory, Pers
 from tests.factories.training import ContentFactory
 from training.desk_items import desk_sections
 from training.models import ExternalTraining, Learned
-from training.record.deciding import give_back, lapses_on, verify
+from training.record.deciding import give_back, verify
 from training.record.handing_in import hand_in, mend, take_away
 from training.record.queries import external_kept_by, external_of
 
@@ -77,13 +77,6 @@ def test_it_counts_from_the_last_day_of_its_date_however_exact_that_is(
     assert learned() == [(1, since, None, "external")]
     row.refresh_from_db()
     assert (row.started, row.ended) == (started, ended)
-
-
-def test_months_end_where_their_months_end() -> None:
-    assert lapses_on(dt.date(2024, 8, 31), 6) == dt.date(2025, 2, 28)
-    assert lapses_on(dt.date(2024, 12, 31), 12) == dt.date(2025, 12, 31)
-    assert lapses_on(dt.date(2024, 2, 29), 12) == dt.date(2025, 2, 28)
-    assert lapses_on(dt.date(2024, 1, 1), None) is None
 
 
 def test_what_is_not_over_is_refused_with_how_to_mend_it() -> None:
