@@ -68,8 +68,8 @@ class EditionRole(TextChoices):
     """What an institution does in an edition."""
 
     PROVIDES = "provides", _("gives it")
-    CO_ORGANISES = "co_organises", _("co-organises it")
-    SUPPORTS = "supports", _("supports it")
+    CO_ORGANISES = "co_organises", pgettext_lazy("edition", "co-organises it")
+    SUPPORTS = "supports", pgettext_lazy("edition", "supports it")
 
 
 class MarkSource(TextChoices):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.vocabulary.rights import OwnFile, Section, Whose, section
 
@@ -111,7 +112,7 @@ def own(whose: Whose) -> list[Section]:
             {
                 **training,
                 "unit__content__title_es": _("Content"),
-                "is_done": _("Done"),
+                "is_done": pgettext_lazy("content", "Done"),
                 "source": _("Known from"),
                 "at": _("Noted on"),
             },

@@ -100,7 +100,7 @@ def _facts(row: Registration) -> tuple[tuple[str, str], ...]:
     place = _("online") if row.pool == SeatPool.ONLINE else event.place
     found = (
         (_("When"), when_words(event)),
-        (_("Hours"), hours_words(event)),
+        (_("Duration"), hours_words(event)),
         (_("Where"), place),
         (_("Who organises it"), _organised_by(event)),
     )

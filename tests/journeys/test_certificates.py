@@ -19,12 +19,14 @@ from django.utils import timezone
 from events.attending import take_attendance
 from events.models import Event
 from network.accounts.models import User
+from network.institutions.models import Institution
 from network.people.models import Person
 from tests.events.test_line import enrolled
 from tests.factories.training import (
     AssignmentFactory, CourseSessionFactory, CurriculumFactory, EditionFactory, EnrolmentFactory,
     ContentFactory, ModuleFactory, UnitFactory, VersionFactory,
 )
+here = Institution.objects.get(package_id="sernameg")  # other journeys count institutions
 by = User.objects.get(email="coordinadora@ejemplo.invalid")
 hers = Person.objects.get(account__email="integrante@ejemplo.invalid")
 hers.name = "Integrante Prueba Recorrido"
@@ -40,12 +42,13 @@ units = [
 today = timezone.localdate()
 edition = EditionFactory(
     package_id="edicion-del-recorrido", version=version, title="Segundo semestre",
-    starts_on=today - dt.timedelta(days=30), ends_on=today - dt.timedelta(days=1),
+    starts_on=today - dt.timedelta(days=30), ends_on=today - dt.timedelta(days=1), given_by=here,
 )
 for person in (hers, other):
-    EnrolmentFactory(edition=edition, person=person)
+    EnrolmentFactory(edition=edition, person=person, institution=here)
 session = CourseSessionFactory(
-    edition=edition, module=module, event__title="Primera sesión", event__audience="public"
+    edition=edition, module=module, event__title="Primera sesión", event__audience="public",
+    event__organised_by=here,
 )
 session.units.set(units)
 places = [enrolled(session.event, person) for person in (hers, other)]

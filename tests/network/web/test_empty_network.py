@@ -24,6 +24,7 @@ PUBLIC = {
     "/red/cambios/vinculos.csv": 400,
 }
 DESK = {
+    "/gestion/oficina/firma/": 404,  # nobody has drawn a signature
     "/gestion/sesiones/": 302,  # of which kind? leads to the list of groups
     "/red/respuestas/guardar/": 302,
 }
