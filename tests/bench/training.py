@@ -1,7 +1,7 @@
 """A thousand certificates issued and laid out by the task queue, beside bare WeasyPrint with the same sheets.
 
 ``PYTHONPATH=.:site python -m tests.bench.training`` makes an edition in a database in memory. Measured is
-is all of it: folios, contents, signatures, rows, and the archive with a PDF for each. The bare reference is
+all of it: folios, contents, signatures, rows, and the archive with a PDF for each. The bare reference is
 given the sheets as they stand and writes nothing. Each runs in a process of its own.
 """
 # ruff: noqa: E402  (Django is set up before its models are imported)
