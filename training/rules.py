@@ -72,6 +72,7 @@ def enrolment_badge(enrolment: Enrolment) -> Badge:
     tones = {
         EnrolmentState.IN: "good",
         EnrolmentState.COMPLETED: "good",
+        EnrolmentState.NOT_COMPLETED: "warn",
         EnrolmentState.ASKED: "warn",
         EnrolmentState.INVITED: "accent",
     }

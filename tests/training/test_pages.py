@@ -110,6 +110,16 @@ def test_she_enrols_by_the_page_and_the_page_says_so(log_in):
     assert get(client, "edition", key).context["may_ask"]
 
 
+def test_whoever_waits_for_a_seat_reads_so_on_her_own_page_too(log_in):
+    edition = published(seats=1)
+    asked(edition)
+    row = asked(edition)
+    client = log_in(user=row.person.account)
+    (line,) = get(client, "own_training").context["lines"]
+    pages = (line["badge"], get(client, "own_enrolment", row.uid).context["badge"])
+    assert [badge.label for badge in pages] == ["en lista de espera"] * 2
+
+
 def test_what_she_lacks_stands_above_the_form_and_refuses_it(log_in):
     version = taught()
     version.prerequisites.add(ContentFactory(title_es="Perspectiva de género"))

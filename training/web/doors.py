@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
 from network.people.models import Person
+from network.people.rules import shown_line
 from training.desk_items import edition_title
 from training.models import Curriculum, Edition, Enrolment
 from training.queries import (
@@ -106,7 +107,7 @@ def learner_name(row: Enrolment, people: dict[int, Person]) -> str:
     person = people.get(row.person_id)
     if person is None:
         return _("Reserved place")
-    return person.name if person.sees_name else person.alias  # type: ignore[attr-defined]
+    return shown_line(person)[0]
 
 
 def own_trail() -> Breadcrumb:

@@ -17,12 +17,13 @@ from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
 from training.completion import checked
 from training.desk_items import edition_title
-from training.enums import EditionState, EnrolmentState
+from training.enums import EditionState
 from training.machine import LEARNERS
 from training.models import Assignment, Edition, Enrolment, UnitMark, Work
 from training.progress.checklist import Names, checklist
 from training.progress.facts import facts_of
 from training.queries import editions_taught_by, enrolments_of
+from training.rules import enrolment_badge
 
 from .doors import own_trail, viewer_of
 
@@ -71,16 +72,6 @@ def own_enrolment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def own_or_404(request: HttpRequest, uid: uuid.UUID) -> Enrolment:
     """Hers, and one in which she is a learner."""
     return get_object_or_404(enrolments_of(viewer_of(request)), uid=uid, state__in=LEARNERS)
-
-
-def enrolment_badge(row: Enrolment) -> Badge:
-    tones = {
-        EnrolmentState.IN: "accent",
-        EnrolmentState.COMPLETED: "good",
-        EnrolmentState.NOT_COMPLETED: "warn",
-    }
-    state = EnrolmentState(row.state)
-    return Badge(str(state.label), tones.get(state, "muted"))
 
 
 def works_of(row: Enrolment) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ from training.reach.question import (
 from training.reach.words import cell_words, state_words
 from training.record.queries import keeps_any
 
-from .record import viewer_of
+from .doors import viewer_of
 
 PER_PAGE = 20
 _MARKS = {

@@ -13,7 +13,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network.accounts.viewer import Viewer
 from network.files.answering import file_response
 from network.people.enums import Visibility
 from network.people.models import Person
@@ -22,7 +21,6 @@ from network.vocabulary.spans import event_words
 from network.web.answers import json_file
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
-from network.web.navigation import address
 from network.web.own.herself import own_person
 from network.web.paper_files import docx_file, pdf_file
 from training.enums import ExternalState
@@ -33,6 +31,7 @@ from training.record.history import History, history_of, validity_words
 from training.record.papers import day_words, history_paper, hours_facts, hours_words, span_of_days
 from training.record.queries import external_of
 
+from .doors import own_trail, viewer_of
 from .record_form import ExternalForm
 
 _TONES = {
@@ -40,11 +39,6 @@ _TONES = {
     ExternalState.RETURNED: "error",
     ExternalState.VERIFIED: "good",
 }
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def badge_of(state: str) -> Badge:
@@ -69,7 +63,7 @@ def history(request: HttpRequest) -> HttpResponse:
             (one, badge_of(one.state), event_words(one.started, one.ended), hours_words(one.hours))
             for one in told.elsewhere
         ],
-        "breadcrumb": _crumbs(),
+        "breadcrumb": own_trail(),
     }
     return render(request, "training/history.html", context)
 
@@ -138,7 +132,7 @@ def _form(request: HttpRequest, form: ExternalForm | None, row: ExternalTraining
         "counted": [str(one.content) for one in row.learned.select_related("content")] if row else [],
         "choose_again": bool(form and form.errors and request.FILES),
         "is_protected": person.visibility == Visibility.PROTECTED,
-        "breadcrumb": [*_crumbs(), (_("My record of trainings"), reverse("own_training_history"))],
+        "breadcrumb": [*own_trail(), (_("My record of trainings"), reverse("own_training_history"))],
     }
     return render(request, "training/external.html", context, status=422 if form and form.errors else 200)
 
@@ -180,13 +174,6 @@ def evidence_file(row: ExternalTraining) -> HttpResponseBase:
     answer = file_response(storage.open(name), name=called, content_type=row.content_type, inline=is_photo)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _crumbs() -> list[tuple[str, str]]:
-    """The way back to the page of her trainings, where there is one."""
-    above = address("own_training") or reverse("own_profile")
-    label = _("My trainings") if address("own_training") else _("My profile")
-    return [(label, above)]
 
 
 _HERE = "mi-formacion/historial/"

@@ -153,7 +153,7 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         "pdf": place.file("pdf"),
         "zip": place.file("zip"),
         "runs": [(run, _run_words(run)) for run in runs],
-        "signer": described.signature,
+        "signer": described.signature or described.office_name,
         "has_signature": bool(described.signature_picture),
         "breadcrumb": [place.back],
     }

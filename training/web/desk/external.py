@@ -28,7 +28,8 @@ from training.record.deciding import give_back, verify
 from training.record.papers import day_words, hours_words
 from training.record.queries import external_kept_by, keeps_any
 
-from ..record import badge_of, evidence_file, viewer_of
+from ..doors import viewer_of
+from ..record import badge_of, evidence_file
 from ..record_form import ReturnForm, VerifyForm
 
 _STATES = {PENDING: ExternalState.HANDED_IN, "verificadas": ExternalState.VERIFIED}

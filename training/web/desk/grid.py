@@ -29,7 +29,7 @@ from training.progress.reminding import remind
 from training.progress.teaching import may_open_progress
 from training.queries import editions_kept_by
 
-from ..doors import viewer_of
+from ..doors import own_trail, trail, viewer_of
 from ..own import work_badge
 
 _DONE, _NOT = "si", "no"
@@ -168,7 +168,7 @@ def _context(request: HttpRequest, found: Grid) -> dict[str, Any]:
         "reserved": found.reserved,
         "results": reverse("desk_edition_results", args=[package_id]) if keeps else "",
         "certificates": reverse("desk_edition_certificates", args=[package_id]) if keeps else "",
-        "breadcrumb": [(_("Events"), reverse("desk_events"))] if keeps else [],
+        "breadcrumb": trail(edition=edition) if keeps else own_trail(),
     }
 
 

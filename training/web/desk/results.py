@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ from training.models import Edition
 from training.progress.closing import Result, close, decide_otherwise, results
 from training.queries import enrolments_kept_by, people_named_to
 
-from ..doors import kept_edition_or_404, learner_name, viewer_of
+from ..doors import kept_edition_or_404, learner_name, trail, viewer_of
 
 
 @insiders
@@ -59,7 +59,7 @@ def edition_results(request: HttpRequest, package_id: str) -> HttpResponse:
         "is_closed": edition.state == EditionState.CLOSED,
         "lines": _lines(request, edition, found, otherwise),
         "numbers": _numbers(edition, found),
-        "breadcrumb": [(_("Events"), reverse("desk_events"))],
+        "breadcrumb": trail(edition=edition),
     }
     return render(request, "training/desk/results.html", context, status=422 if otherwise else 200)
 

@@ -4,19 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.web.audience import insiders
-from network.web.navigation import address
 from training.edition_ties import DAYS, MOST_TOGETHER, TooEarly, did_it_tie
 from training.models import Edition
 from training.queries import editions_kept_by
 from training.tying import FEWEST, Association, Balance, TooFew
 
-from ..record import viewer_of
+from ..doors import trail, viewer_of
 
 
 @insiders
@@ -34,7 +33,7 @@ def ties(request: HttpRequest, package_id: str) -> HttpResponse:
         "days": DAYS,
         "fewest": FEWEST,
         "most_together": MOST_TOGETHER,
-        "breadcrumb": _trail(edition),
+        "breadcrumb": trail(edition=edition),
     }
     return render(request, "training/desk/ties.html", context)
 
@@ -124,12 +123,6 @@ def _signed(value: float) -> str:
     rounded = round(value, 1) + 0.0
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return f"{sign}{number_format(abs(rounded), 1)}"
-
-
-def _trail(edition: Edition) -> list[tuple[str, str]]:
-    desk = address("desk_edition", edition.package_id)
-    found = [(_("Training reach"), reverse("training_reach"))]
-    return [*found, (str(edition.version.curriculum), desk)] if desk else found
 
 
 urlpatterns = [
