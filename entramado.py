@@ -322,7 +322,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def prove(arguments: Sequence[str]) -> int:
-    return _python_for_tests("pytest", "-q", "-m", "prove", *arguments)
+    return _python_for_tests("pytest", "-q", "-m", "prove or long", *arguments)
 
 
 def _checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:

@@ -57,7 +57,8 @@ def enrol(
     `viewer` is that of `by`, where it is known. Whatever needs no seat is asked before the lock, for which
     all others wait. Raises HasPlaceError, ValidationError, and NoticeChangedError of joining.
     """
-    viewer, where, notice = viewer or viewer_for(by), workplace_of(person), _read(wish)
+    viewer, notice = viewer or viewer_for(by), _read(wish)
+    where = workplace_of(person, viewer)
     with transaction.atomic():
         row = locked(event)
         _open(row)

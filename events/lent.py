@@ -16,6 +16,7 @@ from network.journal.services import record
 from .enums import Audience
 from .line import locked
 from .models import Event, EventInstitution
+from .publishing import write
 
 Organisers = Iterable[tuple[Institution, str]]
 
@@ -23,13 +24,23 @@ Organisers = Iterable[tuple[Institution, str]]
 @transaction.atomic
 def lend(*, by: User, organisers: Organisers, themes: Iterable[Any] = (), **values: Any) -> Event:
     """A draft of those values. Whoever calls it has asked whether she may. Raises ValidationError."""
-    event = Event(**values, audience=Audience.INVITATION)
+    event = Event(**values, audience=Audience.INVITATION, is_lent=True)
     event.full_clean()
     event.save()
     event.themes.set(themes)
     organise(event=event, organisers=organisers)
     record(verb="begin_event", subject=event, by=by, after={"title": event.title})
     return event
+
+
+@transaction.atomic
+def lend_draft(*, event: Event, by: User, organisers: Organisers) -> Event:
+    """One that was drafted already; it is for the invited alone from now on. Raises ValidationError."""
+    row = write(event=event, by=by, audience=Audience.INVITATION)
+    row.is_lent = True
+    row.save(update_fields=["is_lent"])
+    organise(event=row, organisers=organisers)
+    return row
 
 
 @transaction.atomic

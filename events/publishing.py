@@ -43,7 +43,8 @@ _TOLD_TO_THE_ENROLLED = ("starts_at", "ends_at", "time_zone", "place", "joining_
 def begin(*, by: User, time_zone: str, like: Event | None = None, whole: bool = False) -> Event:
     """A draft with the values of the last time; `whole` copies what that one was about, too.
 
-    Neither its day, its places nor the people of its invited list are copied.
+    Neither its day, its places nor the people of its invited list are copied. Nor is, unasked, that it is for
+    the invited alone: nobody would see the next one.
     """
     viewer = viewer_for(by)
     if not may_make(viewer):
@@ -52,6 +53,8 @@ def begin(*, by: User, time_zone: str, like: Event | None = None, whole: bool = 
     if like is not None:
         for name in WHOLE_COPY if whole else LIKE_LAST_TIME:
             setattr(event, name, getattr(like, name))
+        if not whole and event.audience == Audience.INVITATION:
+            event.audience = Audience.MEMBERS
     event.full_clean()
     event.save()
     offered = set(institutions_offered(viewer).values_list("pk", flat=True))

@@ -28,11 +28,12 @@ from network.people.queries import in_care_of
 
 from .editions.making import hers, locked
 from .enums import ConsentState, EditionState, EnrolmentState, Entry, Said
+from .late import came_too_late, end_late
 from .leaving import leave_sessions
 from .machine import HELD, WAITS, may
-from .models import CourseSession, Edition, Enrolment, SuperiorConsent
+from .models import Edition, Enrolment, SuperiorConsent
 from .prerequisites import missing_for
-from .queries import editions_kept_by, editions_visible_to
+from .queries import editions_kept_by, editions_visible_to, opening_event
 from .rules import takes_enrolments
 from .telling import tell
 from .wishes import kept_wish, wish_of
@@ -135,7 +136,7 @@ def decide(*, enrolments: Sequence[Enrolment], by: User, accepts: bool, told: st
             if waits_for_consent(one):
                 words = _("The superior of one of them has not consented yet: note the answer first.")
                 raise ValidationError(words, code="consent")
-            _let_in(row, _opening(row), one, by)
+            _let_in(row, opening_event(row), one, by)
         else:
             _move(one, EnrolmentState.REFUSED)
             tell(one, Said.REFUSED, by=by)
@@ -152,7 +153,8 @@ def answer_for_superior(
 ) -> bool:
     """Her superior said yes or no, by the link, or on paper that the office received.
 
-    Whoever asked only for that is in then, or not. Answered twice is answered once; whether it counted.
+    Whoever asked only for that is in then, or not; once it has begun nobody is, and her request ends
+    (late.py). Answered twice is answered once; whether it counted.
     """
     row, one = _locked(consent.enrolment)
     if by is not None:
@@ -168,10 +170,10 @@ def answer_for_superior(
         refused = one.state == EnrolmentState.ASKED
         _move(one, EnrolmentState.REFUSED if refused else EnrolmentState.WITHDRAWN)
         tell(one, Said.NO_CONSENT, by=by)
+    elif came_too_late(row):
+        end_late(one, by=by)
     elif one.state == EnrolmentState.INVITED or one.way != Entry.SELECTION:
-        opening = _opening(row)
-        if opening is not None and gives_seats(opening, timezone.now()):
-            _let_in(row, opening, one, by)
+        _let_in(row, opening_event(row), one, by)
     return True
 
 
@@ -289,16 +291,11 @@ def invited(enrolment: Enrolment, by: User) -> Enrolment:
 def opened(edition: Edition) -> tuple[Edition, Event]:
     """The edition and its opening event, under their locks, if one may ask for a place now."""
     row = locked(edition)
-    opening = _opening(row)
+    opening = opening_event(row)
     if opening is None or not takes_enrolments(row, opening, timezone.now()):
         words = _("Registration is closed. Write to whoever gives it if you need a place.")
         raise ValidationError(words, code="closed")
     return row, opening
-
-
-def _opening(row: Edition) -> Event | None:
-    found = CourseSession.objects.filter(edition=row, is_opening=True).select_related("event").first()
-    return found.event if found is not None else None
 
 
 def _locked(enrolment: Enrolment) -> tuple[Edition, Enrolment]:

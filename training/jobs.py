@@ -1,4 +1,4 @@
-"""What time brings: e-mails leave, interrupted issues go on, of superiors nothing is kept for long."""
+"""What time brings: e-mails leave, interrupted issues go on, late requests end, superiors are forgotten."""
 
 import datetime as dt
 
@@ -11,6 +11,7 @@ from network.vocabulary.jobs import Job
 
 from .certificates.issuing import keep_going, unfinished
 from .certificates.mails import post as post_certificates
+from .late import end_all_late
 from .mails import post
 from .models import SuperiorConsent
 
@@ -34,6 +35,14 @@ def _forget() -> str:
     return _("%(n)s superiors forgotten") % {"n": forget_superiors()}
 
 
+def _late() -> str:
+    number = end_all_late()
+    words = ngettext(
+        "%(n)s request that came too late ended", "%(n)s requests that came too late ended", number
+    )
+    return words % {"n": number}
+
+
 def _issue() -> str:
     found = unfinished()
     for run in found:
@@ -48,6 +57,7 @@ def _post_certificates() -> str:
 
 JOBS = (
     Job(name="mails_of_trainings", every="hour", run=_post),
+    Job(name="training_late", every="hour", run=_late),
     Job(name="training_superiors", every="day", run=_forget),
     Job(name="training_certificates", every="hour", run=_issue),
     Job(name="mails_of_certificates", every="hour", run=_post_certificates),

@@ -42,6 +42,14 @@ def listed(rows: Sequence[Enrolment], viewer: Viewer) -> list[Listed]:
     return [_line(row, people) for row in rows]
 
 
+def learner_name(row: Enrolment, people: dict[int, Person]) -> str:
+    """Of a learner, as whoever runs the edition may read it."""
+    if row.person_id is None:
+        return str(row.name)
+    person = people.get(row.person_id)
+    return _("Reserved place") if person is None else shown_line(person)[0]
+
+
 def _line(row: Enrolment, people: dict[int, Person]) -> Listed:
     name, post = row.name, row.post_title
     where = row.institution.called if row.institution else ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.messages.enums import MailState
-from network.messages.forms import Envelope, Message, Recipient, as_email
+from network.messages.forms import Envelope, Message, Recipient, as_email, as_text
 from network.messages.outbox import Outbox, deliver
 from network.messages.queries import contact_words, sending_address, sends_email
 from network.office.models import Office
@@ -53,7 +53,7 @@ def composed(mail: EnrolmentMail, described: Office) -> EmailMultiAlternatives:
 def message_of(mail: EnrolmentMail, described: Office, *, name: str = "") -> Message:
     """Its words now, under the outward title. `name` is hers, for whoever may read it."""
     enrolment = mail.enrolment
-    language = _language(enrolment)
+    language = language_of(enrolment)
     with translation.override(language):
         is_to_superior = mail.says == Said.CONSENT
         link = edition_address(enrolment.edition, language)
@@ -70,10 +70,23 @@ def message_of(mail: EnrolmentMail, described: Office, *, name: str = "") -> Mes
             salutation=_("Good day:"),
             paragraphs=tuple(text for text in _words(mail, name, described) if text),
             recipient=recipient,
+            short=_asked_of_superior(enrolment, name) if is_to_superior else (),
             link=link,
             signature=described.network_name or described.office_name,
             language=language,
         )
+
+
+def consent_mail(enrolment: Enrolment) -> EnrolmentMail | None:
+    """The last by which her superior was asked."""
+    return enrolment.mails.filter(says=Said.CONSENT).order_by("-pk").first()
+
+
+def consent_text(enrolment: Enrolment, described: Office, *, name: str = "") -> str:
+    """What her superior is asked, to be copied into a chat: with the link, under the outward title."""
+    mail = consent_mail(enrolment) or EnrolmentMail(enrolment=enrolment, says=Said.CONSENT)
+    mail.enrolment = enrolment
+    return as_text(message_of(mail, described, name=name))
 
 
 def recorded_name(enrolment: Enrolment) -> str:
@@ -98,7 +111,8 @@ def awaits(enrolment: Enrolment) -> bool:
     return consent is not None and consent.state == ConsentState.ASKED and enrolment.state in WAITS
 
 
-def _language(enrolment: Enrolment) -> str:
+def language_of(enrolment: Enrolment) -> str:
+    """In which she is written to."""
     account = enrolment.person.account if enrolment.person is not None else None
     return str(enrolment.wish.get("language") or getattr(account, "language", "") or "es")[:2]
 
@@ -126,8 +140,7 @@ def _words(mail: EnrolmentMail, name: str, described: Office) -> list[str]:
             "%(name)s asks to take part, within working hours, in “%(title)s”. Before her place is confirmed "
             "we ask for your consent."
         ) % {"name": name, "title": title}
-        how = _("Open the link and press one of its two buttons. No account is needed.")
-        return [asks, days_words(edition), how, answer]
+        return [asks, days_words(edition), _how(), answer]
     said = {
         Said.RECEIVED: _("We received your request for a place. We write to you once it is decided."),
         Said.INVITED: _("You are invited to take part. Open the link and say whether you come."),
@@ -141,6 +154,23 @@ def _words(mail: EnrolmentMail, name: str, described: Office) -> list[str]:
         reason = _("Reason: %(reason)s") % {"reason": edition.cancelled_because}
     told = enrolment.told if mail.says in (Said.REFUSED, Said.INVITED, Said.TAKEN_OUT) else ""
     return [said, *found, told, reason, answer]
+
+
+def _asked_of_superior(enrolment: Enrolment, name: str) -> tuple[str, ...]:
+    """In fewer words, for a chat."""
+    asks = _(
+        "%(name)s asks to take part, within working hours, in “%(title)s” (%(days)s). Before her place is "
+        "confirmed we ask for your consent."
+    ) % {
+        "name": name,
+        "title": outward(enrolment.edition.version.curriculum),
+        "days": days_words(enrolment.edition),
+    }
+    return (asks, _how())
+
+
+def _how() -> str:
+    return _("Open the link and press one of its two buttons. No account is needed.")
 
 
 def _shown_in_the_terminal(described: Office) -> int:

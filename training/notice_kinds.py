@@ -37,6 +37,7 @@ KINDS = (
             "issued": gettext_lazy("A certificate was issued to you: download it."),
             "corrected": gettext_lazy("A certificate of yours was corrected: download the new one."),
             "revoked": gettext_lazy("A certificate of yours was revoked: see which."),
+            "anew": gettext_lazy("A certificate of yours was issued anew: download the one that counts."),
         },
         neutral=gettext_lazy("There is news about a paper of yours."),
     ),

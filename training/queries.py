@@ -5,6 +5,7 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from events.models import Event
 from network.accounts.enums import Role, ScopeKind
 from network.accounts.viewer import Viewer
 from network.institutions.models import Institution
@@ -162,3 +163,9 @@ def _kept_editions(viewer: Viewer) -> Q:
         role__in=_GIVES, institution__in=coordinated_by(viewer).values("pk")
     )
     return Q(version__curriculum__package_id__in=own) | Q(pk__in=giving.values("edition"))
+
+
+def opening_event(edition: Edition) -> Event | None:
+    """The event of its opening session, by whose line one is in; nothing of a draft without sessions."""
+    found = CourseSession.objects.filter(edition=edition, is_opening=True).select_related("event").first()
+    return found.event if found is not None else None

@@ -52,6 +52,7 @@ class Event(Record):
     published_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    is_lent = models.BooleanField(default=False, editable=False)  # a room above runs it (lent.py)
 
     class Meta:
         ordering = ("starts_at", "pk")

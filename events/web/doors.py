@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.queries import kept_by, may_make, visible_to, with_counts, with_organisers
+from events.queries import is_open_to, kept_by, may_make, visible_to, with_counts, with_organisers
 from network.accounts.viewer import Viewer
 
 Breadcrumb = list[tuple[str, str]]
@@ -21,14 +21,24 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def event_or_404(request: HttpRequest, package_id: str, *, counted: bool = True) -> Event | HttpResponseBase:
-    """The event, if she may see it; with its free seats unless nobody reads them. A visitor is sent to log in
-    for any other, whether there is one or not: most come by a link that a colleague sent."""
-    rows = visible_to(Event.objects.all(), viewer_of(request))
-    rows = with_organisers(with_counts(rows)) if counted else rows
-    found = rows.filter(package_id=package_id).first()
-    if found is not None:
+def event_or_404(request: HttpRequest, package_id: str) -> Event | HttpResponseBase:
+    """The event with its free seats, if she may see it. A visitor is sent to log in for any other, whether
+    there is one or not: most come by a link that a colleague sent."""
+    rows = with_organisers(with_counts(visible_to(Event.objects.all(), viewer_of(request))))
+    return rows.filter(package_id=package_id).first() or _not_found(request)
+
+
+def pressed_or_404(request: HttpRequest, package_id: str) -> Event | HttpResponseBase:
+    """The same for whoever sends a form, of whom there may be a thousand at once: the bare event."""
+    found, viewer = Event.objects.filter(package_id=package_id).first(), viewer_of(request)
+    if found is None:
+        return _not_found(request)
+    if is_open_to(found, viewer) or visible_to(Event.objects.filter(pk=found.pk), viewer).exists():
         return found
+    return _not_found(request)
+
+
+def _not_found(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     raise Http404

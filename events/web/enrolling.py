@@ -1,7 +1,5 @@
 """`/eventos/<…>/inscripcion/`: taking a place, with an account or without one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -15,14 +13,14 @@ from events.enrolling import HasPlaceError, ask_for_place, enrol
 from events.enums import Audience, PlaceState
 from events.links import place_token
 from events.models import Event
-from events.queries import open_to, with_counts
+from events.queries import is_open_to, with_counts
 from events.rules import takes_registrations
 from network.joining.privacy import NoticeChangedError
 from network.people.models import Person
 from network.web.desk.posts.refusals import tell
 from network.web.joining.door import is_too_often, language_now, open_door, told, wait
 
-from .doors import event_or_404, viewer_of
+from .doors import event_or_404, pressed_or_404, viewer_of
 from .enrol_form import PlaceForm
 from .words import told as told_event
 
@@ -30,12 +28,13 @@ from .words import told as told_event
 @open_door
 def enrolling(request: HttpRequest, package_id: str) -> HttpResponseBase:
     posted = request.method == "POST"
-    found = event_or_404(request, package_id, counted=not posted)
+    found = (pressed_or_404 if posted else event_or_404)(request, package_id)
     if isinstance(found, HttpResponseBase):
         return found
     viewer = viewer_of(request)
-    people = Person.objects.select_related("account")
-    person = people.filter(pk=viewer.person_id).first() if viewer.person_id else None
+    person = Person.objects.filter(pk=viewer.person_id).first() if viewer.person_id else None
+    if person is not None:
+        person.account = request.user  # type: ignore[assignment]
     refusal = _refusal(request, found, person)
     if refusal is not None:
         return refusal
@@ -56,18 +55,19 @@ def enrolling(request: HttpRequest, package_id: str) -> HttpResponseBase:
 
 def _refusal(request: HttpRequest, found: Event, person: Person | None) -> HttpResponseBase | None:
     """Why there is no form for her, in words; nothing where there is one."""
-    back: dict[str, Any] = {"url": found.get_absolute_url(), "label": _("To the event")}
-    if not takes_registrations(found, timezone.now()):
-        words = _("Whoever organises it has closed it, or its day has passed.")
-        return told(request, _("Registration is closed"), words, **back)
-    if person is None and found.audience != Audience.PUBLIC:
-        words = _("Your account has no record in the network. Ask the office to write you in.")
-        return told(request, _("This event is for members"), words, **back)
+    title, words = "", ""
     is_asked = request.method != "POST"  # what is sent is asked again where the place is taken
-    rows = Event.objects.filter(pk=found.pk)
-    if is_asked and person is not None and not open_to(rows, viewer_of(request)).exists():
+    if not takes_registrations(found, timezone.now()):
+        title = _("Registration is closed")
+        words = _("Whoever organises it has closed it, or its day has passed.")
+    elif person is None and found.audience != Audience.PUBLIC:
+        title = _("This event is for members")
+        words = _("Your account has no record in the network. Ask the office to write you in.")
+    elif is_asked and person is not None and not is_open_to(found, viewer_of(request)):
+        title = _("This event is not open to you")
         words = _("It is for others. If you need a place, write to whoever organises it.")
-        return told(request, _("This event is not open to you"), words, **back)
+    if title:
+        return told(request, title, words, url=found.get_absolute_url(), label=_("To the event"))
     return None
 
 

@@ -9,7 +9,7 @@ from network.messages.models import Outgoing
 from network.people.models import Person
 from network.people.queries import in_care_of
 
-from .enums import ApplicationState
+from .enums import OPEN, ApplicationState
 from .links import digest_of, typed_code
 from .models import Application, Invitation
 from .rules import ABOUT
@@ -26,6 +26,11 @@ def visible_to(applications: QuerySet[Application], viewer: Viewer) -> QuerySet[
         seen = seen.filter(institution__in=coordinated_by(viewer).values("pk"))
     cared_for = in_care_of(Person.objects.order_by(), viewer).values("pk")
     return seen.filter(Q(person=None) | Q(person__in=cared_for))
+
+
+def is_asking(account: int | None) -> bool:
+    """Whether whoever has that account asked to join, and the office has not decided yet."""
+    return account is not None and Application.objects.filter(account=account, state__in=OPEN).exists()
 
 
 def letters_visible_to(messages: QuerySet[Outgoing], viewer: Viewer) -> QuerySet[Outgoing]:

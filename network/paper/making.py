@@ -5,7 +5,7 @@ from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .kinds import Composed
-from .pdf import as_one_pdf, as_pdf
+from .pdf import as_one_pdf, as_pdf, as_pdfs
 from .word import as_docx, as_one_docx
 
 
@@ -20,8 +20,9 @@ def write(composed: Composed, ending: str, into: IO[bytes], told: Callable[[int]
         into.write(made(composed, ending, told))
         return
     with ZipFile(into, "w", ZIP_STORED) as archive:  # a PDF is packed already
-        for number, (name, paper) in enumerate(zip(composed.names, composed.papers, strict=True), 1):
-            archive.writestr(ZipInfo(f"{name}.pdf"), as_pdf(paper))
+        each = zip(composed.names, as_pdfs(composed.papers), strict=True)
+        for number, (name, content) in enumerate(each, 1):
+            archive.writestr(ZipInfo(f"{name}.pdf"), content)
             told(number)
 
 

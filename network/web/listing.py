@@ -30,13 +30,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A select: its name in the address, its label, and what may be chosen."""
+    """A select: its name in the address, its label, what may be chosen, and what helps to choose."""
 
     name: str
     label: str
     value: str
     options: tuple[Option, ...]
     any_label: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,29 @@ def pending_page(
 
     `state` is how the address asks for them, where a room counts more than one kind of rows.
     """
+    return pending_items(
+        request, rows, lambda shown: [item(row) for row in shown], title=title, room=room, state=state
+    )
+
+
+def pending_items(
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    items: Callable[[Sequence[Any]], Sequence[DeskItem]],
+    *,
+    title: str,
+    room: tuple[str, str],
+    state: str = PENDING,
+) -> HttpResponse:
+    """The same where the rows of a page are dressed together."""
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [item(row) for row in page.object_list]
+    page.object_list = list(items(list(page.object_list)))
+    at_desk = [(_("Desk"), reverse("desk"))] if request.viewer.runs_network else []  # type: ignore[attr-defined]
     context = {
         "title": title,
         "page_obj": page,
         "room": room,
         "querystring": f"estado={state}",
-        "breadcrumb": [(_("Desk"), reverse("desk")), room],
+        "breadcrumb": [*at_desk, room],
     }
     return render(request, "network/desk/pending.html", context)

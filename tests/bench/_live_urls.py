@@ -1,5 +1,6 @@
 """Every address of the site, and two that take a seat with nothing around it but the same lock."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -56,8 +57,14 @@ def bare_rows(request: HttpRequest, package_id: str) -> HttpResponse:
     return redirect("event", package_id)
 
 
+*pages, anything_else = ours[-1].url_patterns
 urlpatterns = [
-    path("eventos/<slug:package_id>/desnuda/", bare),
-    path("eventos/<slug:package_id>/filas/", bare_rows),
-    *ours,
+    *ours[:-1],
+    *i18n_patterns(
+        *pages,  # the bare doors are found where a new page would be, before Wagtail's door to all the rest
+        path("eventos/<slug:package_id>/desnuda/", bare),
+        path("eventos/<slug:package_id>/filas/", bare_rows),
+        anything_else,
+        prefix_default_language=False,
+    ),
 ]

@@ -128,6 +128,13 @@ def test_the_next_one_begins_with_the_territories_of_the_last(valley: dict) -> N
         assert list(made.territories.all()) == [valley["town"]]
 
 
+def test_an_event_for_the_invited_leaves_the_next_one_open_unless_it_is_copied_on_purpose() -> None:
+    like = EventFactory(audience="invitation", place="Salón Azul", organised_by=InstitutionFactory())
+    for whole, audience in ((False, "members"), (True, "invitation")):
+        made = begin(by=coordinator(), time_zone="America/Santiago", like=like, whole=whole)
+        assert (made.audience, made.place, made.is_lent) == (audience, "Salón Azul", False)
+
+
 def test_the_list_shows_the_nearest_date_of_a_series_and_counts_those_that_she_may_see() -> None:
     first = on(24, title="Cada martes")
     on(25, title="Una vez")

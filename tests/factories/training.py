@@ -119,7 +119,7 @@ class CourseSessionFactory(factory.django.DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     number = factory.LazyAttribute(lambda made: made.edition.sessions.count() + 1)
     is_opening = factory.LazyAttribute(lambda made: made.number == 1)
-    event = factory.SubFactory(EventFactory, audience="invitation", seats_on_site=30)
+    event = factory.SubFactory(EventFactory, audience="invitation", seats_on_site=30, is_lent=True)
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

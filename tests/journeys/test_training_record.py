@@ -22,6 +22,8 @@ her = Person.objects.get(account__email="integrante@ejemplo.invalid")
 place = her.affiliations.filter(ended="").first()
 if place is None:
     place = Affiliation.objects.create(person=her, institution=Institution.objects.order_by("name")[5])
+# Another journey may have taught them all there is: here somebody is still to learn.
+Learned.objects.filter(person__in=Person.objects.filter(affiliations__institution=place.institution)).delete()
 now, today = timezone.now(), timezone.localdate()
 curriculum = Curriculum.objects.create(package_id="travesia", title="Diplomado en igualdad", kind="diplomado")
 version = CurriculumVersion.objects.create(

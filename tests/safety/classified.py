@@ -60,6 +60,7 @@ SHOWS: dict[str, str] = {
         trainings curriculum edition_enrol_other training_consent desk_trainings desk_curricula
         desk_curriculum_new desk_curriculum desk_curriculum_edit desk_curriculum_deed desk_curriculum_rule
         desk_curriculum_conditions desk_module_new desk_module desk_module_remove desk_unit_new desk_unit
+        desk_module_move desk_unit_move desk_assignment_move
         desk_unit_remove desk_assignment_new desk_assignment desk_assignment_remove desk_edition_deed
         desk_edition_cancel desk_edition_session_new desk_edition_attach desk_edition_session
         desk_edition_session_remove

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from network.accounts.enums import ScopeKind
+from network.journal.models import Entry
 from tests.factories.records import InstitutionFactory
 from tests.factories.training import (
     AssignmentFactory,
@@ -13,7 +15,7 @@ from tests.factories.training import (
     VersionFactory,
 )
 from training.curricula.lines import Line, LineKind, to_lines, to_rule
-from training.curricula.matter import add_assignment, add_module, add_unit, remove, write_part
+from training.curricula.matter import add_assignment, add_module, add_unit, move, remove, write_part
 from training.curricula.words import rule_words
 from training.curricula.writing import (
     archive,
@@ -94,6 +96,8 @@ def test_what_is_in_force_is_not_changed_by_any_verb():
         lambda: add_unit(module=module, by=by, content=ContentFactory(), hours=1),
         lambda: write_part(part=unit, by=by, hours=9),
         lambda: remove(part=module, by=by),
+        lambda: move(part=module, by=by, up=False),
+        lambda: move(part=unit, by=by, up=False),
         lambda: write_rule(curriculum=version.curriculum, by=by, rule={}, attendance_share=10),
         lambda: put_in_force(curriculum=version.curriculum, by=by),
         lambda: discard_version(curriculum=version.curriculum, by=by),
@@ -260,3 +264,68 @@ def test_an_archived_one_begins_no_edition():
     version.curriculum.refresh_from_db()
     with pytest.raises(ValidationError, match="archivado"):
         begin_edition(curriculum=version.curriculum, by=by)
+
+
+def test_what_is_moved_changes_its_place_and_the_rule_goes_on_naming_it():
+    by = coordinator()
+    row = filled(by)
+    first, second = row.versions.get().modules.all()
+    other = add_unit(module=second, by=by, content=ContentFactory(), hours=2)
+    some = {"some": [{"unit": "m2.u2"}, {"work": "m2.w1"}], "number": 1}
+    rule = {"all": [{"module": "m1"}, some, {"attendance": 80, "of": "m2.u1"}]}
+    write_rule(curriculum=row, by=by, rule=rule, attendance_share=80)
+    assert move(part=second, by=by, up=True).code == "m1"
+    assert [module.title for module in row.versions.get().modules.all()] == ["Módulo 2", "Módulo 1"]
+    some = {"some": [{"unit": "m1.u2"}, {"work": "m1.w1"}], "number": 1}
+    assert row.versions.get().rule == {"all": [{"module": "m2"}, some, {"attendance": 80, "of": "m1.u1"}]}
+    other.refresh_from_db()
+    assert move(part=other, by=by, up=True).code == "m1.u1"
+    assert row.versions.get().rule["all"][1:] == [
+        {"some": [{"unit": "m1.u1"}, {"work": "m1.w1"}], "number": 1},
+        {"attendance": 80, "of": "m1.u2"},
+    ]
+    assert first.units.count() == 1
+
+
+def test_the_ends_stay_where_they_are_and_gaps_do_not_count():
+    by = coordinator()
+    row = filled(by)
+    third = add_module(curriculum=row, by=by, title="Módulo 3")
+    first, second, _third = row.versions.get().modules.all()
+    remove(part=second.units.get(), by=by)
+    remove(part=second.assignments.get(), by=by)
+    remove(part=second, by=by)
+    with pytest.raises(ValidationError, match="la primera parte"):
+        move(part=first, by=by, up=True)
+    with pytest.raises(ValidationError, match="la última parte"):
+        move(part=third, by=by, up=False)
+    move(part=first, by=by, up=False)
+    assert [(m.number, m.title) for m in row.versions.get().modules.all()] == [
+        (1, "Módulo 3"),
+        (3, "Módulo 1"),
+    ]
+    with pytest.raises(ValidationError, match="quien gestiona"):
+        move(part=first, by=member().account, up=True)
+
+
+def test_a_move_stands_in_the_journal_with_both_places():
+    by = coordinator()
+    row = filled(by)
+    move(part=row.versions.get().modules.first(), by=by, up=False)
+    entry = Entry.objects.filter(verb="move_curriculum_part").get()
+    assert (entry.before, entry.after) == ({"part": "m1"}, {"part": "m2"})
+
+
+def test_it_is_moved_by_plain_buttons_that_keep_the_focus(log_in):
+    by = coordinator()
+    row = filled(by)
+    client = log_in(user=by)
+    module = row.versions.get().modules.last()
+    address = reverse("desk_module_move", args=[row.package_id, module.uid])
+    place = reverse("desk_curriculum", args=[row.package_id])
+    page = client.get(place).content.decode()
+    assert f'action="{address}"' in page
+    assert client.post(address, {"to": "up"}).url == f"{place}#sube-{module.uid}"
+    assert f'id="sube-{module.uid}"' in client.get(place).content.decode()
+    assert row.versions.get().modules.first() == module
+    assert log_in(user=member().account).post(address, {"to": "up"}).status_code == 404

@@ -1,16 +1,21 @@
 """Editions and their sessions, which are events; and what messages about enrolments say."""
 
 import datetime as dt
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from events.mails import composed as composed_move
-from events.models import Move
+from events.models import Event, Move
 from events.publishing import begin, discard
-from network.accounts.enums import ScopeKind
+from network.accounts.enums import Role, ScopeKind
 from network.messages.enums import MailState
 from network.office.queries import office
 from network.rights.whose import whose_of
@@ -86,12 +91,29 @@ def test_a_session_teaches_what_its_edition_gives_alone():
         plan_session(session=session, by=by, module=None, units=foreign.units.all())
 
 
+def test_the_sessions_of_before_are_lent_to_their_editions_and_no_other_event_is():
+    session = CourseSessionFactory()
+    EventFactory(audience="invitation")
+    Event.objects.update(is_lent=False)
+    migration = import_module("training.migrations.0010_lent_sessions")
+    migration.mark(apps, SimpleNamespace(connection=connection))
+    assert list(Event.objects.filter(is_lent=True)) == [session.event]
+
+
+def test_the_next_event_begins_with_the_values_of_the_last_that_is_no_session(log_in):
+    EventFactory(place="Salón Azul", audience="public")
+    CourseSessionFactory(event__place="Aula de la escuela")
+    log_in(Role.COORDINATOR).post(reverse("desk_event_new"))
+    made = Event.objects.latest("pk")
+    assert (made.place, made.audience, made.is_lent) == ("Salón Azul", "public", False)
+
+
 def test_a_draft_of_an_event_becomes_a_session_and_is_not_discarded_as_an_event():
     by, edition = coordinator(), drafted()
     event = EventFactory(draft=True, audience="public")
     attach_session(edition=edition, event=event, by=by)
     event.refresh_from_db()
-    assert event.audience == "invitation"
+    assert (event.audience, event.is_lent) == ("invitation", True)
     with pytest.raises(ValidationError, match="Quítelo allí"):
         discard(event=event, by=by)
     with pytest.raises(ValidationError, match="Ya es sesión"):

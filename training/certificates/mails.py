@@ -67,6 +67,7 @@ def _message(mail: CertificateMail, place: Registration, described: Office) -> M
         said = {
             "issued": _("A paper was issued to you. With the link you download it, whenever you need it."),
             "corrected": _("A paper of yours was corrected. With the link you download the new one."),
+            "anew": _("A paper of yours was issued anew. With the link you download the one that counts."),
             "revoked": _("A paper of yours was revoked. With the link you see which."),
         }[mail.says]
         return Message(

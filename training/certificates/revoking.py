@@ -1,4 +1,4 @@
-"""What is done to a certificate after it was issued: revoked, corrected by another, shown, kept."""
+"""What is done to a certificate after it was issued: revoked, issued anew, corrected, shown, kept."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from network.accounts.viewer import viewer_for
 from network.journal.services import record
 from network.people.models import Person
 
-from ..enums import CertificateState, RevokedFor
+from ..enums import CertificateKind, CertificateState, RevokedFor
 from ..models import Certificate
+from .due import Ground, due
 from .issuing import tell_holder, write
 from .keeping import certificates_kept_by
 
@@ -41,6 +42,32 @@ def revoke(*, certificate: Certificate, by: User, revoked_for: str, because: str
 
 
 @transaction.atomic
+def issue_anew(*, certificate: Certificate, by: User, because: str) -> Certificate:
+    """In the place of one that was revoked by mistake, with a folio and a code of its own, signed today.
+
+    It states what that one stated; that one stays revoked. Raises ValidationError where another was issued
+    already, or where it would not be due by the rule any more.
+    """
+    row = _kept(certificate, by)
+    if row.state != CertificateState.REVOKED or Certificate.objects.filter(replaces=row).exists():
+        raise ValidationError(
+            _("Only a revoked one is issued anew, and once: look at what became of it."), code="ended"
+        )
+    if not because.strip():
+        raise ValidationError({"because": _("Write why it is issued anew, in a sentence.")})
+    ground = Ground(CertificateKind(row.kind), row.edition, row.event)
+    stands_on = getattr(row, f"{ground.source}_id")
+    if stands_on is not None and stands_on not in {one.source for one in due(ground)}:
+        words = _("It is not due to her any more: put her result or her attendance right first.")
+        raise ValidationError(words, code="not_due")
+    made = _in_its_place(row, by, name=row.holder, hours=row.content["hours"], is_shown=False)
+    told = {"number": made.number, "replaces": row.number}
+    record(verb="issue_certificate_anew", subject=made, by=by, reason=because.strip()[:300], after=told)
+    tell_holder(made, "anew")
+    return made
+
+
+@transaction.atomic
 def correct(*, certificate: Certificate, by: User, because: str, name: str, hours: str) -> Certificate:
     """Another in its place with a folio and a code of its own, signed today. The former leads to it.
 
@@ -61,17 +88,7 @@ def correct(*, certificate: Certificate, by: User, because: str, name: str, hour
     was_shown, row.is_shown = row.is_shown, False
     row.full_clean()
     row.save()
-    stated = {key: row.content[key] for key in _STATED} | {"hours": hours}
-    made = write(
-        stated=stated,
-        name=name,
-        language=row.content["language"],
-        by=by,
-        replaces=row,
-        is_shown=was_shown,
-        stays=row.stays,
-        **{key: getattr(row, key) for key in _SOURCES},
-    )
+    made = _in_its_place(row, by, name=name, hours=hours, is_shown=was_shown)
     told = {"number": made.number, "replaces": row.number}
     record(verb="correct_certificate", subject=made, by=by, reason=row.because, after=told)
     tell_holder(made, "corrected")
@@ -98,10 +115,29 @@ def _is_number(text: str) -> bool:
     return whole.isdecimal() and len(whole) <= 4 and (part == "" or (part.isdecimal() and len(part) <= 2))
 
 
-def _hers(certificate: Certificate, by: User) -> Certificate:
+def _in_its_place(row: Certificate, by: User, *, name: str, hours: str, is_shown: bool) -> Certificate:
+    """Another that states the same but for her name and the hours, and says which it replaces."""
+    return write(
+        stated={key: row.content[key] for key in _STATED} | {"hours": hours},
+        name=name,
+        language=row.content["language"],
+        by=by,
+        replaces=row,
+        is_shown=is_shown,
+        stays=row.stays,
+        **{key: getattr(row, key) for key in _SOURCES},
+    )
+
+
+def _kept(certificate: Certificate, by: User) -> Certificate:
     row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if not certificates_kept_by(viewer_for(by)).filter(pk=row.pk).exists():
         raise ValidationError(_("Only whoever runs it does this."), code="not_hers")
+    return row
+
+
+def _hers(certificate: Certificate, by: User) -> Certificate:
+    row = _kept(certificate, by)
     if not row.is_in_force:
         raise ValidationError(_("It is not in force any more: look at what became of it."), code="ended")
     return row

@@ -28,14 +28,14 @@ class Line:
     of: tuple[str, ...] = ()
 
 
-def to_rule(lines: Sequence[Line], modules: Iterable[str]) -> Rule:
-    """The rule that they say together. Raises ValidationError, which says in which line."""
+def to_rule(lines: Sequence[Line | None], modules: Iterable[str]) -> Rule:
+    """The rule that they say together; None is an empty line. Raises ValidationError, which says in which."""
     whole = list(modules)
     parts: list[dict[str, Any]] = []
     problems: list[str] = []
     for place, line in enumerate(lines, 1):
         try:
-            parts += _parts(line, whole)
+            parts += _parts(line, whole) if line is not None else []
         except ValidationError as error:
             told = _("Line %(number)s: %(problem)s")
             problems += [told % {"number": place, "problem": text} for text in error.messages]
@@ -81,6 +81,20 @@ def with_module(rule: Rule, code: str, before: Sequence[str]) -> Rule:
     if not rule or not whole or not all(one in parts for one in whole):
         return rule
     return {"all": [*parts, {"module": code}]}
+
+
+def renamed(rule: Rule, names: Mapping[str, str]) -> Rule:
+    """The rule once what it names has other codes. Of a module those of all its parts change with it."""
+    found: dict[str, Any] = {}
+    for key, said in rule.items():
+        if key in ("all", "some"):
+            found[key] = [renamed(one, names) for one in said]
+        elif isinstance(said, str):
+            module, dot, part = said.partition(".")
+            found[key] = names.get(said) or names.get(module, module) + dot + part
+        else:
+            found[key] = said
+    return found
 
 
 def _parts(line: Line, modules: list[str]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Verbs on what a draft teaches: its modules, their contents and their works."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,16 +11,27 @@ from network.accounts.models import User
 from network.journal.services import record
 
 from ..completion import named_in
-from ..models import Assignment, Curriculum, Module, Unit
-from .lines import with_module
+from ..models import Assignment, Curriculum, CurriculumContent, Module, Unit
+from .lines import renamed, with_module
 from .writing import draft_of, hers, next_number
 
 Part = Unit | Assignment
 
 
 @transaction.atomic
-def add_module(*, curriculum: Curriculum, by: User, title: str, summary: str = "") -> Module:
-    """At the end of the draft. A rule that asked for every module asks for this one too."""
+def add_module(
+    *,
+    curriculum: Curriculum,
+    by: User,
+    title: str,
+    summary: str = "",
+    contents: Iterable[CurriculumContent] = (),
+    **values: Any,
+) -> Module:
+    """At the end of the draft. A rule that asked for every module asks for this one too.
+
+    Where it comes with contents, `values` are said of each of them.
+    """
     row = hers(curriculum, by)
     draft = draft_of(row)
     before = [one.code for one in draft.modules.all()]
@@ -31,6 +43,8 @@ def add_module(*, curriculum: Curriculum, by: User, title: str, summary: str = "
         draft.rule = rule
         draft.save(update_fields=["rule"])
     _noted(row, by, made.code)
+    for content in contents:
+        add_unit(module=made, by=by, content=content, **values)
     return made
 
 
@@ -75,6 +89,33 @@ def write_part(*, part: Part, by: User, **values: Any) -> Part:
     _kept(found)
     _noted(row, by, found.code)
     return found
+
+
+@transaction.atomic
+def move(*, part: Module | Part, by: User, up: bool) -> Module | Part:
+    """One place up or down among its like. The rule of completion goes on naming what it named."""
+    row, module = _module(part if isinstance(part, Module) else part.module, by)
+    draft = draft_of(row)
+    like: Any = draft.modules if isinstance(part, Module) else type(part)._default_manager
+    rows = list(like.order_by("number", "pk") if isinstance(part, Module) else like.filter(module=module))
+    place = next((n for n, one in enumerate(rows) if one.pk == part.pk), None)
+    if place is None:
+        raise ValidationError(_("It is not in the draft any more. Load the page again."), code="stale")
+    there = place - 1 if up else place + 1
+    if not 0 <= there < len(rows):
+        raise ValidationError(
+            _("It is the first already.") if up else _("It is the last already."), code="end"
+        )
+    one, other = rows[place], rows[there]
+    names = {one.code: other.code, other.code: one.code}
+    before, one.number, other.number = one.code, other.number, one.number
+    for number, changed in ((0, one), (other.number, other), (one.number, one)):  # 0: never two alike
+        type(changed)._default_manager.filter(pk=changed.pk).update(number=number)
+    draft.rule = dict(renamed(draft.rule, names))
+    draft.full_clean()
+    draft.save(update_fields=["rule"])
+    record(verb="move_curriculum_part", subject=row, by=by, before={"part": before}, after={"part": one.code})
+    return one
 
 
 @transaction.atomic

@@ -22,8 +22,14 @@ from network.people.queries import in_care_of
 from network.vocabulary.models import Territory
 
 from ..enums import EditionRole, EditionState, VersionState
-from ..models import CourseSession, Curriculum, Edition, EditionInstitution, Facilitator, Module
-from ..queries import curricula_kept_by, curricula_visible_to, editions_kept_by, institutions_offered
+from ..models import Curriculum, Edition, EditionInstitution, Facilitator, Module
+from ..queries import (
+    curricula_kept_by,
+    curricula_visible_to,
+    editions_kept_by,
+    institutions_offered,
+    opening_event,
+)
 
 FIELDS = (
     "title", "modality", "starts_on", "ends_on", "entry", "criteria", "asks_consent", "closes_on",
@@ -127,9 +133,9 @@ def hers(edition: Edition, by: User) -> Edition:
 
 def locked(edition: Edition) -> Edition:
     """The row under its lock. The line of its opening session comes first, as for whoever takes a place."""
-    opening = CourseSession.objects.filter(edition=edition, is_opening=True).select_related("event").first()
+    opening = opening_event(edition)
     if opening is not None:
-        lock_event(opening.event)
+        lock_event(opening)
     rows = Edition.objects.select_for_update(of=("self",)).select_related("version__curriculum")
     return rows.get(pk=edition.pk)
 

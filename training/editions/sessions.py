@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.carrying import carry
-from events.enums import Audience, EventState, PlaceState
-from events.lent import lend, organise
+from events.enums import EventState, PlaceState
+from events.lent import lend, lend_draft
 from events.models import Event
-from events.publishing import discard, publish, write
+from events.publishing import discard, publish
 from events.queries import kept_by
 from network.accounts.models import User
 from network.accounts.viewer import viewer_for
@@ -59,10 +59,8 @@ def attach_session(
         raise ValidationError({"event": _("It is a session of a training already.")})
     if event.state != EventState.DRAFT:
         raise ValidationError({"event": _("Only a draft becomes a session: nobody has a place in it yet.")})
-    write(event=event, by=by, audience=Audience.INVITATION)
-    organise(event=event, organisers=organisers_of(row))
-    event.refresh_from_db()
-    return _attached(row, event, by, module, units)
+    lent = lend_draft(event=event, by=by, organisers=organisers_of(row))
+    return _attached(row, lent, by, module, units)
 
 
 @transaction.atomic

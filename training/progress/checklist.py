@@ -56,7 +56,7 @@ def lacking(line: Line) -> list[str]:
 def step_badge(step: Step) -> Badge:
     return {
         Step.DONE: Badge(_("done"), "good"),
-        Step.OPEN: Badge(_("still open"), "accent"),
+        Step.OPEN: Badge(_("to be done yet"), ""),
         Step.MISSED: Badge(_("can no longer be done"), "error"),
     }[step]
 

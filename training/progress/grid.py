@@ -1,7 +1,7 @@
 """The grid of an edition: its learners against sessions and contents, as one viewer may see and note them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,10 +20,11 @@ from network.people.models import Person
 from network.people.queries import visible_to as people_visible_to
 
 from ..completion import Facts, Step, checked, units_done
-from ..enums import EditionState, EnrolmentState, MarkSource
+from ..enums import EditionState, MarkSource
 from ..machine import LEARNERS
 from ..models import CourseSession, Edition, Enrolment, Unit, UnitMark, Work
 from .facts import facts_of
+from .risk import risk_of
 from .teaching import keeps, modules_taught_by, sessions_taught_by
 
 _ON_LIST = (PlaceState.ENROLLED, PlaceState.VISITOR)
@@ -197,20 +198,7 @@ def at_risk(found: Grid) -> list[tuple[Row, bool]]:
     """Who can no longer complete it (True), or is one absence away from that (False)."""
     told = []
     for row in found.rows:
-        if row.enrolment.state != EnrolmentState.IN or row.facts.is_over:
-            continue
-        if row.step == Step.MISSED:
-            told.append((row, True))
-        elif row.step == Step.OPEN and _is_close(found.edition.version.rule, row.facts):
-            told.append((row, False))
+        missed = risk_of(row.enrolment, found.edition.version.rule, row.facts)
+        if missed is not None:
+            told.append((row, missed))
     return told
-
-
-def _is_close(rule: Mapping[str, object], facts: Facts) -> bool:
-    """Whether to miss the next session that is to come would be too much."""
-    for place, one in enumerate(facts.sessions):
-        if one.came is None:
-            absent = replace(one, came=False)
-            sessions = (*facts.sessions[:place], absent, *facts.sessions[place + 1 :])
-            return checked(rule, replace(facts, sessions=sessions)).step == Step.MISSED
-    return False

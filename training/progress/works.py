@@ -85,7 +85,7 @@ def decide(*, work: Work, by: User, approves: bool, comment: str = "") -> Work:
             to=Person.objects.select_related("account").get(pk=row.enrolment.person_id),
             kind="own_training",
             says=f"work_{row.state}",
-            link=reverse("own_enrolment", args=[row.enrolment.uid]),
+            link=reverse("own_work", args=[row.enrolment.uid, row.assignment.uid]),
             key=f"{row.uid} {row.state}",
             is_neutral=True,
         )

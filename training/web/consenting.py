@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.rules import gives_seats
 from network.office.queries import office
 from network.web.audience import insiders
 from network.web.joining.door import is_too_often, open_door, told, wait
@@ -20,7 +22,7 @@ from training.papers import consent_letter
 from training.rules import outward
 
 from .doors import edition_or_404, viewer_of
-from .editions import own_enrolment
+from .editions import opening_of, own_enrolment
 
 
 @open_door
@@ -33,12 +35,17 @@ def consent(request: HttpRequest, token: str) -> HttpResponseBase:
         return told(request, _("Thank you: your answer is noted"), _("Nothing else is needed."))
     if row.enrolment.state not in WAITS:
         return _over(request)
+    edition = row.enrolment.edition
+    opening = opening_of(edition)
+    if opening is None or not gives_seats(opening, timezone.now()):
+        return _over(request)
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
         if is_too_often(request, "event", str(row.uid)):
             return wait(request)
-        answer_for_superior(consent=row, consents=request.POST["answer"] == "yes", way=ConsentWay.LINK)
+        yes = request.POST["answer"] == "yes"
+        if not answer_for_superior(consent=row, consents=yes, way=ConsentWay.LINK):
+            return _over(request)
         return told(request, _("Thank you: your answer is noted"), _("Nothing else is needed."))
-    edition = row.enrolment.edition
     context = {
         "outward": outward(edition.version.curriculum),
         "days": days_words(edition),
@@ -49,7 +56,9 @@ def consent(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _over(request: HttpRequest) -> HttpResponseBase:
-    words = _("It was answered or withdrawn meanwhile, or the link was not copied whole.")
+    words = _(
+        "It was answered or withdrawn meanwhile, what it was about has begun, or it was not copied whole."
+    )
     return told(request, _("This link no longer works"), words, status=404)
 
 

@@ -10,10 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.accounts.viewer import Viewer
-from network.people.models import Person
-from network.people.rules import shown_line
 from training.desk_items import edition_title
-from training.models import Curriculum, Edition, Enrolment
+from training.models import Curriculum, Edition
 from training.queries import (
     curricula_kept_by,
     curricula_visible_to,
@@ -98,16 +96,6 @@ def learner_or_404(request: HttpRequest) -> Viewer:
     if viewer.person_id is None:
         raise Http404
     return viewer
-
-
-def learner_name(row: Enrolment, people: dict[int, Person]) -> str:
-    """Of a learner, as whoever runs the edition may read it."""
-    if row.person_id is None:
-        return str(row.name)
-    person = people.get(row.person_id)
-    if person is None:
-        return _("Reserved place")
-    return shown_line(person)[0]
 
 
 def own_trail() -> Breadcrumb:

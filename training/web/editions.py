@@ -1,6 +1,7 @@
 """`/formacion/ediciones/<…>/`: one edition, as whoever looks at it may see it, and her own way into it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,17 +18,17 @@ from events.models import Event
 from events.queries import with_counts
 from events.web.words import seat_words
 from network.accounts.viewer import Viewer
-from network.messages.forms import as_text
+from network.joining.queries import is_asking
 from network.office.queries import office
 from network.web.audience import insiders, public
 from network.web.desk.posts.refusals import tell_all
 from training.curricula.words import hours_of, hours_words, rule_words
 from training.enrolling import decline, refusal, withdraw
-from training.enums import ConsentState, EnrolmentState, Entry, Said
+from training.enums import ConsentState, EnrolmentState, Entry
 from training.liaising import liaison_may_enrol
 from training.machine import ALIVE, LEARNERS
-from training.mails import message_of
-from training.models import CurriculumVersion, Edition, Enrolment, EnrolmentMail
+from training.mails import consent_text
+from training.models import CurriculumVersion, Edition, Enrolment
 from training.prerequisites import prerequisites_of
 from training.queries import editions_kept_by, enrolments_of, with_matter
 from training.rules import enrolment_badge, outward, takes_enrolments
@@ -71,6 +72,7 @@ def edition_context(row: Edition, viewer: Viewer) -> dict[str, Any]:
         "is_open": is_open,
         "may_ask": is_open and by_herself and own is None,
         "asks_login": is_open and viewer.user_id is None,
+        "joins_first": _joins_first(row, viewer) if is_open else None,
         "why_not": refusal(row)
         if is_open and own is None and row.entry in (Entry.LIAISON, Entry.INVITATION)
         else "",
@@ -82,6 +84,22 @@ def edition_context(row: Edition, viewer: Viewer) -> dict[str, Any]:
             (_("Trainings"), reverse("trainings")),
             (outward(curriculum), curriculum.get_absolute_url()),
         ],
+    }
+
+
+def _joins_first(row: Edition, viewer: Viewer) -> dict[str, Any] | None:
+    """What an account without a record needs before it enrols, and where it asks for that."""
+    if (
+        viewer.user_id is None
+        or viewer.person_id is not None
+        or row.entry not in (Entry.SELF, Entry.SELECTION)
+    ):
+        return None
+    back = f"?{urlencode({'next': row.get_absolute_url()})}"
+    return {
+        "is_asking": is_asking(viewer.user_id),
+        "application": reverse("application") + back,
+        "joining": reverse("joining") + back,
     }
 
 
@@ -103,11 +121,14 @@ def _own(own: Enrolment, row: Edition) -> dict[str, Any]:
     return {
         "badge": enrolment_badge(own),
         "lead": _state_words(own, awaited=awaited),
-        "place": reverse("event_place", args=[place_token(own.place.uid)]) if own.place else "",
+        "progress": reverse("own_enrolment", args=[own.uid]) if own.state in LEARNERS else "",
+        "place": reverse("event_place", args=[place_token(own.place.uid)])
+        if own.place is not None and own.state in ALIVE
+        else "",
         "is_invited": own.state == EnrolmentState.INVITED and not awaited,
         "may_withdraw": own.state in (EnrolmentState.ASKED, EnrolmentState.IN),
         "told": own.told,
-        "consent_text": _consent_text(own) if awaited else "",
+        "consent_text": consent_text(own, office()) if awaited else "",
         "consent_letter": reverse("edition_consent_letter", args=[row.package_id, "pdf"]) if awaited else "",
     }
 
@@ -128,17 +149,10 @@ def _state_words(own: Enrolment, *, awaited: bool) -> str:
     return ""
 
 
-def _consent_text(own: Enrolment) -> str:
-    mail = own.mails.filter(says=Said.CONSENT).order_by("-pk").first()
-    mail = mail or EnrolmentMail(enrolment=own, says=Said.CONSENT)
-    mail.enrolment = own
-    return as_text(message_of(mail, office()))
-
-
 @insiders
 @require_POST
 def deed(request: HttpRequest, package_id: str) -> HttpResponseBase:
-    """She says no to an invitation, or leaves."""
+    """She says no to an invitation, or leaves; or asks how the text for her superior is copied."""
     viewer = viewer_of(request)
     rows = enrolments_of(viewer).filter(edition__package_id=package_id, state__in=ALIVE)
     own = get_object_or_404(rows)
@@ -150,6 +164,8 @@ def deed(request: HttpRequest, package_id: str) -> HttpResponseBase:
         elif asked == "withdraw":
             withdraw(enrolment=own, by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("You are not enrolled any more. Thank you for telling."))
+        elif asked == "copy":  # the button where no script copies
+            messages.info(request, _("Select the text and copy it with Ctrl+C."))
     except ValidationError as error:
         tell_all(request, error)
     return redirect("edition", package_id)  # she has been in it: she may look at it

@@ -42,6 +42,7 @@ def enrolling(request: HttpRequest, package_id: str) -> HttpResponseBase:
     opening, own = opening_of(found), own_enrolment(found, viewer)
     words = _why_not(found, person, own)
     if person is None or opening is None or words:
+        # Its page says what an account without a record needs, and leads there.
         back: dict[str, Any] = {"url": found.get_absolute_url(), "label": _("To the training")}
         return told(request, _("You cannot enrol here"), words, **back)
     form = TrainingForm(
@@ -73,7 +74,7 @@ def _why_not(found: Edition, person: Person | None, own: Enrolment | None) -> st
     if not takes_enrolments(found, opening_of(found), timezone.now()):
         return _("Registration is closed. Write to whoever gives it if you need a place.")
     if person is None:
-        return _("Your account has no record in the network. Ask the office to write you in.")
+        return _("Your account has no record in the network yet. The page of the training says how to join.")
     if own is not None and own.state != EnrolmentState.INVITED:
         return _("You are in it already, or on your way into it.")
     if own is None and found.entry in (Entry.LIAISON, Entry.INVITATION):

@@ -1,5 +1,6 @@
 """`/formacion/impartidas/`: trainings already given, with totals that never add what differs."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -80,7 +81,14 @@ def _listing(request: HttpRequest, asked: GivenAsked, rows: list[GivenTraining])
         KIND: _("Kind"),
         AUDIENCE: _("Audience"),
     }
-    choices = tuple(choice(request, name, label, asked.offered[name]) for name, label in labels.items())
+    offered = {
+        **asked.offered,
+        AUDIENCE: [(value, f"{label} ({asked.counts[value]})") for value, label in asked.offered[AUDIENCE]],
+    }
+    choices = tuple(choice(request, name, label, offered[name]) for name, label in labels.items())
+    if asked.is_partial:
+        by_words = _("Those told of several trainings. The search above finds any other.")
+        choices = (*choices[:-1], replace(choices[-1], help=by_words))
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = [
         {

@@ -1,8 +1,10 @@
 """Her own training: the editions she is in, what is done and what comes next. Hers alone."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -12,16 +14,19 @@ from django.utils.translation import gettext as _
 from events.enums import PlaceState
 from events.models import Registration
 from events.times import when_words
+from network.accounts.viewer import Viewer
+from network.vocabulary.desk import DeskSection
 from network.vocabulary.panels import Badge
 from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
 from training.completion import checked
-from training.desk_items import edition_title
-from training.enums import EditionState
+from training.desk_items import edition_title, taught
+from training.enums import EditionState, EnrolmentState, WorkState
 from training.machine import LEARNERS
 from training.models import Assignment, Edition, Enrolment, UnitMark, Work
 from training.progress.checklist import Names, checklist
 from training.progress.facts import facts_of
+from training.progress.waiting import works_waiting
 from training.queries import editions_taught_by, enrolments_of
 from training.rules import enrolment_badge
 
@@ -32,17 +37,27 @@ _OPEN = Edition.objects.filter(state=EditionState.OPEN).select_related("version_
 
 @insiders
 def own_training(request: HttpRequest) -> HttpResponse:
-    rows = enrolments_of(viewer_of(request)).order_by("-created_at", "-pk")
+    viewer, today = viewer_of(request), timezone.localdate()
+    rows = enrolments_of(viewer).order_by("-created_at", "-pk")
+    editions = editions_taught_by(_OPEN, viewer)
+    grids = [
+        (edition_title(one), reverse("edition_progress", args=[one.package_id]))
+        for one in editions.order_by("-starts_on", "pk")
+    ]
     context = {
         "title": _("My training"),
         "lines": [_line(row) for row in rows],
         "certificates": certificates_name(),
-        "taught": [
-            (edition_title(one), reverse("edition_progress", args=[one.package_id]))
-            for one in editions_taught_by(_OPEN, viewer_of(request)).order_by("-starts_on", "pk")
-        ],
+        "taught": grids,
+        "waiting": _waiting(viewer, editions, today) if grids else [],
     }
     return render(request, "training/progress/own.html", context)
+
+
+def _waiting(viewer: Viewer, editions: QuerySet[Edition], today: dt.date) -> list[DeskSection]:
+    """What waits for her where she teaches; of what she runs it stands at the desk."""
+    works = works_waiting(viewer).filter(enrolment__edition__in=editions)
+    return [section for kind in taught(viewer, today, editions, works) for section in kind.section(None)]
 
 
 @insiders
@@ -52,8 +67,10 @@ def own_enrolment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     edition = row.edition
     facts = facts_of(edition, [row])[row.pk]
     line = checklist(edition.version.rule, facts, Names.of(edition.version_id))
+    works = works_of(row)
     context = {
         "title": edition_title(edition),
+        "certificates": certificates_name(),
         "row": row,
         "badge": enrolment_badge(row),
         "line": line,
@@ -62,7 +79,8 @@ def own_enrolment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "is_over": facts.is_over,
         "sessions": _sessions(row),
         "elearning": edition.elearning_link if row.state in LEARNERS else "",
-        "works": works_of(row),
+        "works": works,
+        "waiting": [one for one in works if one["waits"]] if row.state == EnrolmentState.IN else [],
         "marks": _marks(row),
         "breadcrumb": own_trail(),
     }
@@ -84,6 +102,7 @@ def works_of(row: Enrolment) -> list[dict[str, Any]]:
             "work": last.get(one.pk),
             "url": reverse("own_work", args=[row.uid, one.uid]),
             "badge": work_badge(last.get(one.pk)),
+            "waits": one.pk not in last or last[one.pk].state == WorkState.RETURNED,
         }
         for one in asked.order_by("module__number", "number")
     ]

@@ -1,6 +1,7 @@
 """The addresses of progress, works handed in, and certificates."""
 
 from . import certificates, own, works
+from .desk import certificate as desk_certificate
 from .desk import certificates as desk_certificates
 from .desk import grid, results
 
@@ -11,4 +12,5 @@ urlpatterns = [
     *grid.urlpatterns,
     *results.urlpatterns,
     *desk_certificates.urlpatterns,
+    *desk_certificate.urlpatterns,
 ]

@@ -92,14 +92,14 @@ def giver_words(row: Edition) -> str:
     return ", ".join(found)
 
 
-def edition_facts(row: Edition) -> list[tuple[str, str]]:
-    """What its page says of it, in the order in which one asks."""
+def edition_facts(row: Edition, teachers: str = "") -> list[tuple[str, str]]:
+    """What its page says of it, in the order in which one asks. `teachers`: whom the reader knows."""
     closes = row.closes_on
     said = (
         (_("When"), days_words(row)),
         (_("In which way"), capfirst(str(row.get_modality_display()))),
         (_("Who gives it"), giver_words(row)),
-        (_("Who teaches"), teacher_words(row)),
+        (_("Who teaches"), teachers or teacher_words(row)),
         (_("Territories"), ", ".join(place.name for place in row.territories.all())),
         (_("How one enters"), capfirst(str(Entry(row.entry).label))),
         (_("By which criteria"), row.criteria if row.entry == Entry.SELECTION else ""),

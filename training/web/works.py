@@ -17,11 +17,12 @@ from network.files.checking import Checked, checked_scan
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell
 from training.desk_items import edition_title
+from training.listed import learner_name
 from training.models import Assignment, Work
 from training.progress.works import decide, hand_in, works_judged_by
 from training.queries import people_named_to
 
-from .doors import learner_name, own_trail, viewer_of
+from .doors import own_trail, viewer_of
 from .own import own_or_404, work_badge
 
 

@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = begin(
                 by=request.user,  # type: ignore[arg-type]
                 time_zone=zone,
-                like=like or kept.first(),
+                like=like or kept.filter(is_lent=False).first(),
                 whole=like is not None,
             )
         except ValidationError as error:

@@ -1,5 +1,8 @@
 """`/unirse/`: what the network is, for whom, and asking to be part of it."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,7 @@ from network.office.queries import office
 from network.vocabulary.national import usual_eligibility
 
 from ..desk.posts.refusals import tell
+from ..own.herself import way_on
 from .door import is_too_often, language_now, open_door, told, wait
 from .forms import NONE_OF_THEM, ApplicationForm
 
@@ -25,6 +29,7 @@ def joining(request: HttpRequest) -> HttpResponse:
         "eligibility": described.eligibility or usual_eligibility(),
         "notice": notice_in_force(),
         "has_account": request.user.is_authenticated,
+        "on_her_way": _on_her_way(request),
     }
     return render(request, "network/joining/joining.html", context)
 
@@ -34,13 +39,12 @@ def application(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     account = request.user if request.user.is_authenticated else None
     if viewer.person_id is not None:
-        return told(
-            request, _("You are in the network already"), _("You have entered with an account that is yours.")
-        )
+        words = _("You have entered with an account that is yours.")
+        return told(request, _("You are in the network already"), words, **_back(request))
     form = ApplicationForm(request.POST or None, account_email=account.email if account else "")
     if request.method == "POST":
         if form.is_a_program:
-            return redirect("application_sent")
+            return redirect(reverse("application_sent") + _on_her_way(request))
         if form.is_valid():
             said = form.cleaned_data
             if is_too_often(request, "apply", said["email"].lower()):
@@ -69,13 +73,15 @@ def application(request: HttpRequest) -> HttpResponse:
                     request,
                     _("Your application is with the office"),
                     _("You asked before, and it is being looked at. There is nothing more to do."),
+                    **_back(request),
                 )
             else:
-                return redirect("application_sent" if account is None else "application_received")
+                where = reverse("application_sent" if account is None else "application_received")
+                return redirect(where + _on_her_way(request))
     context = {
         "form": form,
         "none_of_them": NONE_OF_THEM,
-        "breadcrumb": [(_("Join the network"), reverse("joining"))],
+        "breadcrumb": [(_("Join the network"), reverse("joining") + _on_her_way(request))],
     }
     return render(request, "network/joining/application.html", context, status=422 if form.errors else 200)
 
@@ -87,6 +93,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         _("Look at your e-mail"),
         _("We have written to the address you gave. Open the message, and confirm there that it is yours."),
         _("It can take a few minutes; look among unwanted mail too. Nothing reaches the office before."),
+        **_back(request),
     )
 
 
@@ -97,7 +104,19 @@ def received(request: HttpRequest) -> HttpResponse:
         _("The office has your application"),
         _("A person of the office reads it and writes to you. She may ask you for something more."),
         _("Meanwhile nothing of what you wrote is shown to anybody else."),
+        **_back(request),
     )
+
+
+def _on_her_way(request: HttpRequest) -> str:
+    """The page that sent her here (`next`), for the next of these to lead back to."""
+    where = way_on(request)
+    return f"?{urlencode({'next': where})}" if where else ""
+
+
+def _back(request: HttpRequest) -> dict[str, Any]:
+    where = way_on(request)
+    return {"url": where, "label": _("Back to where you came from")} if where else {}
 
 
 urlpatterns = [

@@ -10,7 +10,7 @@ from PIL import ImageFile
 from pypdf import PdfReader
 
 from network.paper.document import Column, Paper, Paragraph, Table
-from network.paper.pdf import PaperUnavailableError, as_pdf
+from network.paper.pdf import PaperUnavailableError, as_pdf, as_pdfs, weasyprint
 from tests.network.paper.specimens import DESCRIPTION, ENDLESS, nasty, rich, wide
 
 
@@ -108,6 +108,18 @@ def test_fonts_are_carried_in_the_file(report: PdfReader) -> None:
 
 def test_equal_papers_make_equal_files(pango: None) -> None:
     assert as_pdf(rich()) == as_pdf(rich())
+
+
+def test_many_papers_are_as_each_alone_and_read_the_fonts_once(
+    pango: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = [as_pdf(rich()), as_pdf(wide())]
+    fonts, read = weasyprint().text.fonts, []
+    real = fonts.FontConfiguration
+    for place in (fonts, weasyprint(), weasyprint().document):  # what is read of them is never given back
+        monkeypatch.setattr(place, "FontConfiguration", lambda: read.append(1) or real(), raising=False)
+    assert list(as_pdfs([rich(), wide()])) == alone
+    assert len(read) == 1
 
 
 def test_a_wide_table_lies_on_its_side_with_its_heading(pango: None) -> None:

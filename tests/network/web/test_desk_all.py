@@ -35,6 +35,8 @@ from tests.factories.records import (
     PostFactory,
 )
 from tests.factories.training import EditionFactory, EnrolmentFactory, ExternalTrainingFactory
+from tests.training.over import learner
+from tests.training.test_desk import at_risk, silent_superior, works_of
 from training.models import ExternalTraining
 
 from .test_desk_today import asked, day, one_of_each
@@ -71,8 +73,11 @@ def test_each_see_all_leads_to_the_rows_that_were_counted(log_in: Callable[..., 
         EditionFactory()
         EditionFactory(draft=True)
         ExternalTrainingFactory()
+        EditionFactory(starts_on=timezone.localdate() - dt.timedelta(days=90))
+        at_risk(absent=(learner(),))
+        works_of(1)
+        silent_superior()
     EnrolmentFactory(state="in")
-    EditionFactory(starts_on=timezone.localdate() - dt.timedelta(days=90))
     decided = {"state": "verified", "decided_at": timezone.now()}
     ExternalTraining.objects.filter(pk=ExternalTrainingFactory().pk).update(**decided)
     Registration.objects.update(state="enrolled")

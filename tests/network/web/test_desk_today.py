@@ -112,7 +112,7 @@ def test_one_and_three_of_each_take_the_same_queries(
     client = log_in(Role.COORDINATOR)
     one_of_each(number)
     client.get("/gestion/")
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(59):
         found = desk(client)
     assert {anchor: len(items) for anchor, items in spans(found).items()} == {
         "hoy": number,

@@ -77,6 +77,39 @@ def test_each_filter_narrows_and_an_unknown_value_is_as_none() -> None:
     assert [row.pk for row in asked_of({}).rows] == [a.pk, b.pk, c.pk]
 
 
+def audiences(**asked: str) -> list[tuple[str, int]]:
+    found = asked_of(asked)
+    return [(label, found.counts[value]) for value, label in found.offered["audiencia"]]
+
+
+def test_an_audience_is_offered_where_several_trainings_are_for_it_and_found_by_its_words_else() -> None:
+    body = InstitutionFactory(package_id="asemuch", name="ASEMUCH")
+    given("A", audience="mujeres de la región", audience_institution=body)
+    given("B", audience="Mujeres de la Región")
+    for n in range(20):
+        given(f"Única {n}", audience=f"grupo {n}")
+    assert audiences() == [("Personal de ASEMUCH", 1), ("mujeres de la región", 2)]
+    for said in ("mujeres de la región", "Mujeres de la Región"):
+        assert sorted(row.title for row in asked_of({"audiencia": said}).rows) == ["A", "B"]
+    assert [row.title for row in asked_of({"q": "grupo 19"}).rows] == ["Única 19"]
+    page = Client().get(f"{ADDRESS}?audiencia=grupo 7").content.decode()
+    assert '<option value="grupo 7" selected>grupo 7 (1)</option>' in page
+    assert '<option value="grupo 8"' not in page
+    assert "Las demás se encuentran con el buscador" in page
+
+
+def test_few_audiences_are_all_offered_and_only_those_of_what_else_is_asked_for() -> None:
+    for n in range(20):
+        given(f"T{n}", started="2019", audience=f"grupo {n}")
+    given("X", started="2020", audience="jóvenes rurales")
+    assert audiences(anio="2020") == [("jóvenes rurales", 1)]
+    assert audiences(anio="2019") == []
+    assert (asked_of({"anio": "2020"}).is_partial, asked_of({"anio": "2019"}).is_partial) == (False, True)
+    chosen = asked_of({"anio": "2020", "audiencia": "grupo 3"})
+    assert (list(chosen.rows), chosen.counts["grupo 3"]) == ([], 0)
+    assert ("Audiencia", "grupo 3") in chosen.narrowed_by
+
+
 def test_everybody_reads_them_and_takes_them_away() -> None:
     made = given("Taller de lenguaje", started="2020", number=30, count_of="attended", qualifier="exact")
     made.providers.add(InstitutionFactory(name="SernamEG"))
@@ -107,7 +140,8 @@ def test_the_paper_of_a_year_has_totals_over_all_and_says_what_it_leaves_out() -
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_the_same_queries_however_long_it_is(number: int) -> None:
     for n in range(number):
-        given(f"T{n}", started="2020").providers.add(InstitutionFactory(), InstitutionFactory())
+        made = given(f"T{n}", started="2020", audience=f"g{n}", audience_institution=InstitutionFactory())
+        made.providers.add(InstitutionFactory(), InstitutionFactory())
     Client().get(ADDRESS)
     with CaptureQueriesContext(connection) as asked:
         assert Client().get(ADDRESS).status_code == 200

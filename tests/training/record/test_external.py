@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from network.accounts.enums import Role, ScopeKind
@@ -235,6 +236,33 @@ def test_the_journal_says_what_was_done_and_not_of_what() -> None:
     ]
 
 
+def test_the_journal_of_the_desk_tells_it_to_whoever_verifies_and_leads_to_its_page(log_in) -> None:
+    her, desk = member(), log_in(Role.COORDINATOR)
+    row = handed_in(her)
+    hidden = handed_in(member(visibility="protegida"), title="Curso reservado")
+    own = handed_in(member())
+    journal, place = reverse("desk_journal"), reverse("desk_external", args=[row.uid])
+    verify(training=row, by=coordinator(), contents=[])
+    rows = [one for one in desk.get(journal).context["rows"] if one.record.url == place]
+    assert [str(one.deed) for one in rows] == [
+        "verificó una formación externa",
+        "entregó una formación externa",
+    ]
+    first, second = rows
+    assert (first.undo, first.is_undone, second.undo) == (place, False, "")
+    give_back(training=row, by=coordinator(), comment="Falta la firma")
+    last, first, _second = (one for one in desk.get(journal).context["rows"] if one.record.url == place)
+    assert first.is_undone
+    assert (str(last.deed), last.undo) == ("devolvió una formación externa", "")
+    assert last.stays
+    page = desk.get(journal).content.decode()
+    assert "Falta la firma" not in page
+    assert hidden.title not in page
+    assert own.title in page
+    take_away(training=own, by=own.person.account)
+    assert reverse("desk_external", args=[own.uid]) not in desk.get(journal).content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_names_what_waits_to_whom_it_is_for(number: int) -> None:
     here = InstitutionFactory()
@@ -245,7 +273,7 @@ def test_the_desk_names_what_waits_to_whom_it_is_for(number: int) -> None:
     today = timezone.localdate()
     with CaptureQueriesContext(connection) as asked:
         (section,) = desk_sections(viewer, today)
-    assert (section.total, len(section.items), len(asked)) == (number, number, 6)
+    assert (section.total, len(section.items), len(asked)) == (number, number, 10)
     assert section.items[0].title == "Curso de igualdad laboral"
     assert desk_sections(as_viewer(coordinator(ScopeKind.INSTITUTION, "otra")), today) == []
 

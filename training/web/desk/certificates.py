@@ -1,12 +1,10 @@
-"""Certificates of an edition or an event at the desk: who is to get one, issuing them, and each of them."""
+"""Certificates of an edition or an event at the desk: who is to get one, issuing them, and their list."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -24,29 +22,26 @@ from network.people.models import Person
 from network.people.queries import visible_to as people_visible_to
 from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
-from network.web.desk.posts.refusals import tell, tell_all
-from network.web.paper_files import papers_file, pdf_file
-from training.certificates.codes import shown
+from network.web.desk.posts.refusals import tell_all
+from network.web.paper_files import papers_file
 from training.certificates.due import Due, Ground, due
 from training.certificates.issuing import ask_to_issue, keep_going
 from training.certificates.keeping import certificates_kept_by, holders_named_to, keeps, named_to
-from training.certificates.papers import facts, file_name, paper
-from training.certificates.revoking import correct, revoke
 from training.desk_items import edition_title
 from training.enums import (
     CertificateKind,
     CertificateState,
     EditionState,
     EnrolmentState,
-    RevokedFor,
     RunState,
 )
+from training.listed import learner_name
 from training.models import Certificate, Edition, IssueRun
-from training.progress.closing import results
+from training.progress.closing import Result, results
 from training.queries import enrolments_kept_by, people_named_to
 
 from ..certificates import state_badge
-from ..doors import kept_edition_or_404, learner_name, viewer_of
+from ..doors import kept_edition_or_404, viewer_of
 
 _PER_PAGE = 100
 _LANGUAGES = (("es", gettext_lazy("Spanish")), ("en", gettext_lazy("English")))
@@ -191,16 +186,19 @@ def _missing(place: Place, viewer: Viewer) -> list[tuple[str, str]]:
     found = [one for one in results(place.edition) if one.enrolment.state == EnrolmentState.NOT_COMPLETED]
     keys = [one.enrolment.pk for one in found]
     people = people_named_to(enrolments_kept_by(viewer).filter(pk__in=keys), viewer)
-    decided = _("decided by whoever runs it")
-    return [(learner_name(one.enrolment, people), "; ".join(one.lacks) or decided) for one in found]
+    return [(learner_name(one.enrolment, people), _why(one)) for one in found]
+
+
+def _why(one: Result) -> str:
+    return f"{_('Lacks')}: {'; '.join(one.lacks)}" if one.lacks else _("decided by whoever runs it")
 
 
 def _lines(rows: list[Certificate], viewer: Viewer) -> list[dict[str, Any]]:
     people = holders_named_to(Certificate.objects.filter(pk__in=[row.pk for row in rows]), viewer)
-    return [_line(row, people) for row in rows]
+    return [told_line(row, people) for row in rows]
 
 
-def _line(row: Certificate, people: dict[int, Person]) -> dict[str, Any]:
+def told_line(row: Certificate, people: dict[int, Person]) -> dict[str, Any]:
     is_reserved = row.person_id is not None and row.person_id not in people
     if row.state == CertificateState.ERASED:
         name = _("Erased at the request of its holder")
@@ -217,97 +215,6 @@ def _line(row: Certificate, people: dict[int, Person]) -> dict[str, Any]:
             date_format(row.issued_at, "DATE_FORMAT"),
         ],
     }
-
-
-class RevokeForm(forms.Form):
-    revoked_for = forms.ChoiceField(
-        label=gettext_lazy("Why it no longer counts"),
-        help_text=gettext_lazy("Whoever checks it reads this."),
-        choices=RevokedFor.choices,
-    )
-    because = forms.CharField(
-        label=gettext_lazy("What happened, in a sentence"),
-        help_text=gettext_lazy("For the office alone."),
-        max_length=300,
-    )
-
-
-class CorrectForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name on it"), max_length=200)
-    hours = forms.CharField(label=gettext_lazy("Hours"), max_length=8, required=False)
-    because = forms.CharField(
-        label=gettext_lazy("What is corrected"),
-        help_text=gettext_lazy("For the office alone."),
-        max_length=300,
-    )
-
-
-@insiders
-def one(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """A certificate whose holder's name she may read, with what may be done with it."""
-    row = _kept(request, uid)
-    deed = request.POST.get("deed", "") if request.method == "POST" else ""
-    revoking = RevokeForm(request.POST if deed == "revoke" else None, prefix="revocar")
-    start = {"name": row.holder, "hours": row.content.get("hours", "")}
-    correcting = CorrectForm(request.POST if deed == "correct" else None, initial=start, prefix="corregir")
-    form: forms.Form | None = {"revoke": revoking, "correct": correcting}.get(deed)
-    if form is not None and form.is_valid():
-        try:
-            return redirect(_done(request, row, deed, form.cleaned_data))
-        except ValidationError as error:
-            tell(form, error)
-    context = {
-        "title": row.title or _("Erased at the request of its holder"),
-        "row": row,
-        "line": _line(row, {row.person.pk: row.person} if row.person else {}),
-        "facts": _facts(row),
-        "revoking": revoking,
-        "correcting": correcting,
-        "opened": deed,
-        "breadcrumb": [_back(row)],
-    }
-    return render(request, "training/desk/certificate.html", context, status=422 if deed else 200)
-
-
-def _done(request: HttpRequest, row: Certificate, deed: str, said: dict[str, Any]) -> str:
-    if deed == "revoke":
-        revoke(certificate=row, by=request.user, **said)  # type: ignore[arg-type]
-        messages.success(request, _("It is revoked. Its page says so from now on."))
-        return reverse("desk_certificate", args=[row.uid])
-    made = correct(certificate=row, by=request.user, **said)  # type: ignore[arg-type]
-    messages.success(request, _("Another was issued in its place. The page of the former leads to it."))
-    return reverse("desk_certificate", args=[made.uid])
-
-
-def _facts(row: Certificate) -> list[tuple[str, str]]:
-    found = [(_("Folio"), row.number)]
-    if row.content:
-        found += [(_("Name on it"), row.holder), *facts(row.content), (_("Code"), shown(row.code))]
-    if row.revoked_for:
-        found.append((_("Why it no longer counts"), str(RevokedFor(row.revoked_for).label)))
-    if row.because:
-        found.append((_("What happened, in a sentence"), row.because))
-    return found
-
-
-def _back(row: Certificate) -> tuple[str, str]:
-    if row.edition is not None:
-        return certificates_name(), reverse("desk_edition_certificates", args=[row.edition.package_id])
-    assert row.event is not None
-    return certificates_name(), reverse("desk_event_certificates", args=[row.event.package_id])
-
-
-@insiders
-def one_pdf(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    row = _kept(request, uid)
-    if not row.is_in_force:
-        raise Http404
-    return pdf_file(request, paper(row), file_name(row), back=reverse("desk_certificate", args=[uid]))
-
-
-def _kept(request: HttpRequest, uid: uuid.UUID) -> Certificate:
-    rows = named_to(certificates_kept_by(viewer_of(request)), viewer_of(request))
-    return get_object_or_404(rows.select_related("edition", "event", "person"), uid=uid)
 
 
 @insiders
@@ -360,15 +267,12 @@ def _run_words(found: IssueRun) -> str:
 
 _EDITION = "gestion/formacion/ediciones/<slug:package_id>/constancias/"
 _EVENT = "gestion/eventos/<slug:package_id>/constancias/"
-_ONE = "gestion/formacion/constancias/<uuid:uid>"
 _RUN = "gestion/formacion/emisiones/<uuid:uid>/"
 urlpatterns = [
     path(_EDITION, of_edition, name="desk_edition_certificates"),
     path(f"{_EDITION}archivo/<slug:ending>/", edition_file, name="desk_edition_certificates_file"),
     path(_EVENT, of_event, name="desk_event_certificates"),
     path(f"{_EVENT}archivo/<slug:ending>/", event_file, name="desk_event_certificates_file"),
-    path(f"{_ONE}/", one, name="desk_certificate"),
-    path(f"{_ONE}.pdf", one_pdf, name="desk_certificate_pdf"),
     path(_RUN, run, name="certificate_run"),
     path(f"{_RUN}avance/", run_progress, name="certificate_run_progress"),
 ]

@@ -52,7 +52,8 @@ class CurriculumForm(forms.Form):
         label=gettext_lazy("Title for outside"),
         help_text=gettext_lazy(
             "What stands in e-mails, calendars and letters, where a superior or somebody at home may read "
-            "it. On violence or harassment, leave it empty and it says “Training activity”."
+            "it, and on its certificates, which then list no contents. On violence or harassment, leave it "
+            "empty and it says “Training activity”."
         ),
         max_length=200,
         required=False,

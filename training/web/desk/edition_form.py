@@ -19,7 +19,7 @@ from network.web.desk.institutions_field import InstitutionsField
 from network.web.desk.territories_field import TerritoriesField
 from training.editions.making import Teaches
 from training.enums import EditionRole, Entry, Modality
-from training.models import Edition, Module
+from training.models import Edition, Facilitator, Module
 
 _LINES = {"rows": 2}
 
@@ -187,12 +187,8 @@ def _hours(text: str) -> Decimal | None:
 
 def teacher_lines(edition: Edition, offered: Any) -> str:
     """Those that she may name. Whom she may not see stays where she is."""
-    named = dict(offered.filter(editions_facilitated__edition=edition).values_list("pk", "name"))
     lines = []
-    for one in edition.facilitators.prefetch_related("modules"):
-        name = one.name if one.person_id is None else named.get(one.person_id)
-        if name is None:
-            continue
+    for one, name in _named(edition, offered):
         numbers = ", ".join(str(module.number) for module in one.modules.all())
         hours = f"{one.hours.normalize():f}".replace(".", ",") if one.hours is not None else ""
         parts = [name, one.institution_name, numbers, hours]
@@ -200,6 +196,19 @@ def teacher_lines(edition: Edition, offered: Any) -> str:
             parts.pop()
         lines.append(" | ".join(parts))
     return "\n".join(lines)
+
+
+def teacher_names(edition: Edition, offered: Any) -> str:
+    return ", ".join(name for _one, name in _named(edition, offered))
+
+
+def _named(edition: Edition, offered: Any) -> list[tuple[Facilitator, str]]:
+    named = dict(offered.filter(editions_facilitated__edition=edition).values_list("pk", "name"))
+    rows = [
+        (one, one.name if one.person_id is None else named.get(one.person_id))
+        for one in edition.facilitators.prefetch_related("modules")
+    ]
+    return [(one, name) for one, name in rows if name is not None]
 
 
 STEPS: dict[int, tuple[Any, Any]] = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from events.web.desk.typed import people_offered
 from network.vocabulary.words import certificates_name
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
@@ -24,7 +25,7 @@ from training.queries import curricula_kept_by
 
 from ..doors import curriculum_place, edition_place, form_page, kept_edition_or_404, trail, viewer_of
 from ..words import edition_facts, told_edition, told_sessions
-from .edition_form import STEPS
+from .edition_form import STEPS, teacher_names
 
 
 @insiders
@@ -39,7 +40,7 @@ def edition(request: HttpRequest, package_id: str) -> HttpResponse:
     context = {
         "edition": found,
         "told": told_edition(found),
-        "facts": edition_facts(found),
+        "facts": edition_facts(found, teacher_names(found, people_offered(viewer_of(request)))),
         "sessions": told_sessions(found),
         "missing": lacks,
         "is_complete": not lacks,

@@ -17,14 +17,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.web.desk.typed import invited_named, people_offered
 from network.messages.enums import MailState
+from network.office.queries import office
 from network.people.models import Person
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
+from training.desk_items import SILENT
 from training.enrolling import answer_for_superior, decide, invite, waits_for_consent, withdraw
-from training.enums import ConsentState, ConsentWay, EditionState, EnrolmentState
+from training.enums import ConsentWay, EditionState, EnrolmentState
+from training.late import has_ended
 from training.listed import Listed, listed
 from training.machine import ALIVE, WAITS
+from training.mails import awaits, consent_mail, consent_text
 from training.models import Edition, Enrolment
+from training.progress.waiting import silent
 from training.queries import enrolments_kept_by
 
 from ..doors import form_page, kept_edition_or_404, trail, viewer_of
@@ -54,7 +59,11 @@ def enrolments(request: HttpRequest, package_id: str) -> HttpResponse:
     counts = rows.order_by().values("state").annotate(n=Count("pk"))
     numbers = {row["state"]: row["n"] for row in counts}
     asked = request.GET.get("estado", "")
+    unanswered = silent(rows)
+    if edition.asks_consent and (number := unanswered.count()):
+        numbers[SILENT] = number
     shown = rows.filter(state=asked) if asked in EnrolmentState.values else rows
+    shown = unanswered if asked == SILENT else shown
     shown = shown.select_related("institution", "place", "consent", "edition").order_by("created_at", "pk")
     page = Paginator(shown, _PER_PAGE).get_page(request.GET.get("page"))
     lines = listed(list(page.object_list), viewer)
@@ -63,8 +72,8 @@ def enrolments(request: HttpRequest, package_id: str) -> HttpResponse:
         "edition": edition,
         "told": told_edition(edition),
         "states": [
-            (state.value, capfirst(str(state.label)), numbers[state])
-            for state in EnrolmentState
+            (state, capfirst(str(label)), numbers[state])
+            for state, label in (*EnrolmentState.choices, (SILENT, _("without their superior's answer")))
             if state in numbers
         ],
         "asked": asked,
@@ -169,13 +178,14 @@ def enrolment(request: HttpRequest, package_id: str, uid: uuid.UUID) -> HttpResp
         done = _done(request, row, asked, form)
         if done:
             return redirect("desk_enrolment", edition.package_id, row.uid)
-    consent = getattr(row, "consent", None)
+    asks = awaits(row)
     context = {
         "edition": edition,
         "line": line,
         "facts": _facts(line) if not line.is_reserved else [],
         "form": form if row.state in ALIVE else None,
-        "asks_paper": consent is not None and consent.state == ConsentState.ASKED and row.state in WAITS,
+        "asks_paper": asks,
+        "superior": _for_superior(row, line) if asks and not line.is_reserved else None,
         "mails": _mails(row) if not line.is_reserved else [],
         "place": reverse("desk_event_place", args=[row.place.event.package_id, row.place.uid])
         if row.place is not None
@@ -196,7 +206,14 @@ def _done(request: HttpRequest, row: Enrolment, asked: str, form: ReasonForm) ->
         if asked in ("consents", "refuses") and hasattr(row, "consent"):
             yes = asked == "consents"
             answer_for_superior(consent=row.consent, consents=yes, way=ConsentWay.PAPER, by=by)
-            messages.success(request, _("Her superior's answer is noted."))
+            row.refresh_from_db(fields=["state"])
+            if yes and has_ended(row):
+                words = _("It is noted. The training had begun: her request ended, and she is told.")
+                messages.warning(request, words)
+            else:
+                messages.success(request, _("Her superior's answer is noted."))
+        elif asked == "copy":  # the button where no script copies
+            messages.info(request, _("Select the text and copy it with Ctrl+C."))
         elif asked == "withdraw":
             if not form.is_valid():
                 return False
@@ -205,6 +222,26 @@ def _done(request: HttpRequest, row: Enrolment, asked: str, form: ReasonForm) ->
     except ValidationError as error:
         tell_all(request, error)
     return True
+
+
+def _for_superior(row: Enrolment, line: Listed) -> dict[str, Any]:
+    """What her superior is asked: as text to copy, and where its letter and its e-mail are."""
+    mail = consent_mail(row)
+    forms: list[tuple[str, str]] = []
+    if mail is not None:
+        key = row.edition.package_id
+        letter, word = (
+            reverse("desk_enrolment_message_letter", args=[key, mail.uid, kind]) for kind in ("pdf", "docx")
+        )
+        forms = [
+            (_("Letter to print (PDF)"), letter),
+            (_("Letter to work on (Word)"), word),
+            (
+                _("Download the e-mail file (.eml)"),
+                reverse("desk_enrolment_message_eml", args=[key, mail.uid]),
+            ),
+        ]
+    return {"text": consent_text(row, office(), name=line.name), "forms": forms}
 
 
 def _facts(line: Listed) -> list[tuple[str, str]]:

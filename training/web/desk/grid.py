@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST
 
 from events.enums import Attendance
 from network.exchange.sheets.limits import MOST_BYTES
+from network.vocabulary.panels import Badge
 from network.web.attachment import attachment
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell_all
 from network.web.importing.corrected import corrected
 from network.web.xlsx_download import xlsx_download
+from training.completion import Step
 from training.desk_items import edition_title
 from training.enums import EditionState, MarkSource
 from training.models import Edition
@@ -28,6 +30,7 @@ from training.progress.pasted import Read, read_progress
 from training.progress.reminding import remind
 from training.progress.teaching import may_open_progress
 from training.queries import editions_kept_by
+from training.rules import enrolment_badge
 
 from ..doors import own_trail, trail, viewer_of
 from ..own import work_badge
@@ -166,6 +169,7 @@ def _context(request: HttpRequest, found: Grid) -> dict[str, Any]:
             for row, missed in warned
         ],
         "reserved": found.reserved,
+        "enrolments": reverse("desk_enrolments", args=[package_id]) if keeps else "",
         "results": reverse("desk_edition_results", args=[package_id]) if keeps else "",
         "certificates": reverse("desk_edition_certificates", args=[package_id]) if keeps else "",
         "breadcrumb": trail(edition=edition) if keeps else own_trail(),
@@ -176,13 +180,14 @@ def _line(found: Grid, row: Row) -> dict[str, Any]:
     key = row.enrolment.uid
     return {
         "name": row.name,
-        "badge": step_badge(row.step),
+        "badge": _badge(found, row),
         "sessions": [
             {
                 "field": f"s-{key}-{one.uid}",
                 "label": f"{row.name}, S{one.number}",
                 "head": f"S{one.number}",
                 "state": row.states.get(one.pk, ""),
+                "noted": Attendance(row.states[one.pk]).label if row.states.get(one.pk) else "",
                 "options": [
                     (state, Attendance(state).label) for state in options(row.places.get(one.pk), one)
                 ],
@@ -201,6 +206,13 @@ def _line(found: Grid, row: Row) -> dict[str, Any]:
         ],
         "works": [(work, work_badge(work)) for work in row.works],
     }
+
+
+def _badge(found: Grid, row: Row) -> Badge:
+    """How she stands; of a closed edition how it ended for her, whatever the rule said."""
+    if found.edition.state == EditionState.CLOSED:
+        return enrolment_badge(row.enrolment)
+    return step_badge(row.step) if row.step != Step.OPEN else Badge(_("going on"), "accent")
 
 
 def _typed(request: HttpRequest, found: Grid) -> Said:

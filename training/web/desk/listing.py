@@ -13,7 +13,8 @@ from django.utils.translation import ngettext, pgettext
 
 from network.web.audience import insiders
 from network.web.listing import Orders, choice, kind_options, listing, matching
-from training.desk_items import DECIDE, DRAFTS, SOON, in_state
+from network.web.pending import asks_pending, pending_items
+from training.desk_items import DECIDE, DRAFTS, SOON, in_state, waiting
 from training.enums import EditionState
 from training.models import Curriculum, CurriculumVersion, Edition
 from training.queries import curricula_kept_by, editions_kept_by, may_make_curricula, with_sessions
@@ -27,12 +28,20 @@ PAST = "pasadas"
 @insiders
 def trainings(request: HttpRequest) -> HttpResponse:
     viewer, today = runner_or_404(request), timezone.localdate()
+    kinds = waiting(viewer, today)
+    for kind in kinds:
+        if asks_pending(request, kind.state):
+            room = (_("Trainings"), reverse("desk_trainings"))
+            return pending_items(
+                request, kind.rows(), kind.items, title=kind.title, room=room, state=kind.state
+            )
     kept = editions_kept_by(with_sessions(Edition.objects.all()), viewer)
     states = [
         (DECIDE, _("With requests to decide")),
         (SOON, _("Within two weeks")),
         (DRAFTS, pgettext("editions", "Drafts")),
         (PAST, pgettext("editions", "Past ones")),
+        *((kind.state, kind.title) for kind in kinds),
     ]
     choices = (choice(request, "estado", _("State"), states),)
     asked = choices[0].value
@@ -45,7 +54,10 @@ def trainings(request: HttpRequest) -> HttpResponse:
     number = page.page.paginator.count
     context = {
         "title": _("Trainings"),
-        "lead": _("The editions that you run: drafts, what is coming, and who asks for a place."),
+        "lead": _(
+            "The editions that you run: drafts, what is coming, and who asks for a place. A new one begins "
+            "on the page of its curriculum."
+        ),
         "count": ngettext("%(n)s edition", "%(n)s editions", number) % {"n": number},
         "listing": page,
         "row_template": "training/desk/edition_row.html",

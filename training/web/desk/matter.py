@@ -15,7 +15,15 @@ from django.views.decorators.http import require_POST
 
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
-from training.curricula.matter import add_assignment, add_module, add_unit, remove, write_module, write_part
+from training.curricula.matter import (
+    add_assignment,
+    add_module,
+    add_unit,
+    move,
+    remove,
+    write_module,
+    write_part,
+)
 from training.enums import Level
 from training.models import Assignment, Curriculum, CurriculumContent, Module, Unit
 
@@ -30,6 +38,48 @@ class ModuleForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class NewModuleForm(ModuleForm):
+    """A module with what it teaches, of the contents that no module of the draft has yet."""
+
+    contents = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Which contents it teaches"),
+        help_text=gettext_lazy("Each can be changed afterwards, and others added."),
+        queryset=CurriculumContent.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    hours = forms.DecimalField(
+        label=gettext_lazy("Hours of each content"),
+        min_value=0,
+        max_value=999,
+        decimal_places=2,
+        max_digits=5,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, curriculum: Curriculum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taught = Unit.objects.filter(module__version__curriculum=curriculum, module__version__state="draft")
+        contents: Any = self.fields["contents"]
+        contents.queryset = CurriculumContent.objects.exclude(units__in=taught).order_by("order")
+        contents.label_from_instance = lambda one: f"{one.order}. {one}"
+        if not contents.queryset.exists():
+            del self.fields["contents"], self.fields["hours"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("contents") and said.get("hours") is None and "hours" not in self.errors:
+            self.add_error("hours", _("Write how many hours each of the marked contents takes."))
+        return said
+
+    def says(self) -> dict[str, Any]:
+        """What of it the verb takes: hours belong to contents."""
+        said = dict(self.cleaned_data)
+        if not said.get("contents"):
+            said.pop("hours", None)
+        return said
 
 
 class UnitForm(forms.Form):
@@ -90,14 +140,15 @@ _PARTS: dict[str, tuple[type[Any], Any, type[forms.Form], Any, Any]] = {
 @insiders
 def module_new(request: HttpRequest, package_id: str) -> HttpResponse:
     row = kept_curriculum_or_404(request, package_id)
-    form = ModuleForm(request.POST or None)
+    form = NewModuleForm(request.POST or None, curriculum=row)
     if request.method == "POST" and form.is_valid():
         try:
-            add_module(curriculum=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            add_module(curriculum=row, by=request.user, **form.says())  # type: ignore[arg-type]
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("Kept. Add its contents and works."))
+            has_contents = bool(form.cleaned_data.get("contents"))
+            messages.success(request, _("Kept.") if has_contents else _("Kept. Add its contents and works."))
             return _back(row)
     return _page(request, row, form, _("Add a module"), "")
 
@@ -157,9 +208,7 @@ def part(request: HttpRequest, package_id: str, uid: uuid.UUID, kind: str) -> Ht
 @require_POST
 def remove_part(request: HttpRequest, package_id: str, uid: uuid.UUID, kind: str) -> HttpResponse:
     row = kept_curriculum_or_404(request, package_id)
-    found = (
-        _module(row, uid) if kind == "modulo" else get_object_or_404(_parts(_PARTS[kind][0], row), uid=uid)
-    )
+    found = _part_or_module(row, uid, kind)
     try:
         remove(part=found, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
@@ -167,6 +216,31 @@ def remove_part(request: HttpRequest, package_id: str, uid: uuid.UUID, kind: str
     else:
         messages.success(request, _("It is out of the draft."))
     return _back(row)
+
+
+@insiders
+@require_POST
+def move_part(request: HttpRequest, package_id: str, uid: uuid.UUID, kind: str) -> HttpResponse:
+    """One place up or down; the page comes back with the focus on the button that was pressed."""
+    row = kept_curriculum_or_404(request, package_id)
+    found = _part_or_module(row, uid, kind)
+    up = request.POST.get("to") == "up"
+    try:
+        moved = move(part=found, by=request.user, up=up)  # type: ignore[arg-type]
+    except ValidationError as error:
+        tell_all(request, error)
+    else:
+        told = {"name": moved if kind == "modulo" else _called(moved)}
+        messages.success(request, (_("Moved up: %(name)s") if up else _("Moved down: %(name)s")) % told)
+    return redirect(f"{curriculum_place(row)}#{'sube' if up else 'baja'}-{uid}")
+
+
+def _called(part: Any) -> str:
+    return str(part.content) if isinstance(part, Unit) else str(part.title)
+
+
+def _part_or_module(row: Curriculum, uid: uuid.UUID, kind: str) -> Any:
+    return _module(row, uid) if kind == "modulo" else get_object_or_404(_parts(_PARTS[kind][0], row), uid=uid)
 
 
 def _module(row: Curriculum, uid: uuid.UUID) -> Module:
@@ -206,7 +280,9 @@ urlpatterns = [
             path(f"{_ONE}modulo/<uuid:uid>/{kind}/", part_new, {"kind": kind}, name=f"desk_{name}_new"),
             path(f"{_ONE}{kind}/<uuid:uid>/", part, {"kind": kind}, name=f"desk_{name}"),
             path(f"{_ONE}{kind}/<uuid:uid>/quitar/", remove_part, {"kind": kind}, name=f"desk_{name}_remove"),
+            path(f"{_ONE}{kind}/<uuid:uid>/mover/", move_part, {"kind": kind}, name=f"desk_{name}_move"),
         )
     ),
+    path(f"{_ONE}modulo/<uuid:uid>/mover/", move_part, {"kind": "modulo"}, name="desk_module_move"),
     path(f"{_ONE}modulo/<uuid:uid>/quitar/", remove_part, {"kind": "modulo"}, name="desk_module_remove"),
 ]

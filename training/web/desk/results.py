@@ -17,12 +17,13 @@ from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell_all
 from training.desk_items import edition_title
 from training.enums import EditionState, EnrolmentState
+from training.listed import learner_name
 from training.machine import LEARNERS
 from training.models import Edition
 from training.progress.closing import Result, close, decide_otherwise, results
 from training.queries import enrolments_kept_by, people_named_to
 
-from ..doors import kept_edition_or_404, learner_name, trail, viewer_of
+from ..doors import kept_edition_or_404, trail, viewer_of
 
 
 @insiders

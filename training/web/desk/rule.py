@@ -81,7 +81,7 @@ def rule(request: HttpRequest, package_id: str) -> HttpResponse:
     ]
     if request.method == "POST" and all([share.is_valid(), *_valid(share, lines)]):
         try:
-            made = to_rule([one.line for one in lines if one.line], modules)
+            made = to_rule([one.line for one in lines], modules)
             write_rule(curriculum=row, by=request.user, rule=made, **share.cleaned_data)  # type: ignore[arg-type]
         except ValidationError as error:
             tell(share, error)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from events.enums import EventState
 from events.models import Event
 from events.queries import kept_by
-from events.times import when_words
+from events.times import local, when_words
 from events.web.desk.inputs import DayInput, HourInput
 from network.web.audience import insiders
 from network.web.desk.posts.refusals import tell, tell_all
@@ -142,8 +142,11 @@ def new(request: HttpRequest, package_id: str) -> HttpResponse:
             tell(form, error, _NAMES)
         else:
             messages.success(request, _("The session is kept."))
+            if "again" in request.POST:
+                return redirect("desk_edition_session_new", edition.package_id)
             return redirect(edition_place(edition) + "#sesiones")
-    return _page(request, edition, form, _("New session"), _("Add the session"))
+    again = _("Add it and go on with the next")
+    return _page(request, edition, form, _("New session"), _("Add the session"), again)
 
 
 @insiders
@@ -206,18 +209,43 @@ def _session(edition: Edition, uid: uuid.UUID) -> CourseSession:
 
 
 def _like_the_last(edition: Edition) -> dict[str, Any]:
-    """Place and seats of the session before, which are mostly the same."""
-    last = max(edition.sessions.all(), key=lambda one: one.number, default=None)
+    """What is mostly the same as in the session before, and what goes on from it: the day as long after it as
+    it came after its own, else a week; the next content, where each session teaches one."""
+    sessions = sorted(edition.sessions.all(), key=lambda one: one.number)
+    if not sessions:
+        return {}
+    last = sessions[-1]
     names = ("place", "joining_link", "seats_on_site", "seats_online")
-    return {name: getattr(last.event, name) for name in names} if last is not None else {}
+    like: dict[str, Any] = {name: getattr(last.event, name) for name in names}
+    times = [local(one.event, one.event.starts_at) for one in sessions if one.event.starts_at is not None]
+    if last.event.starts_at is not None and last.event.ends_at is not None:
+        after = times[-1].date() - times[-2].date() if len(times) > 1 else dt.timedelta()
+        like["day"] = times[-1].date() + (after if after > dt.timedelta() else dt.timedelta(weeks=1))
+        like["begins"], like["ends"] = times[-1].time(), local(last.event, last.event.ends_at).time()
+    return like | _next_content(edition, sessions)
 
 
-def _page(request: HttpRequest, edition: Edition, form: forms.Form, title: str, submit: str) -> HttpResponse:
+def _next_content(edition: Edition, sessions: list[CourseSession]) -> dict[str, Any]:
+    last = sessions[-1]
+    taught = {unit for one in sessions for unit in one.units.all()}
+    units = Unit.objects.filter(module__version=edition.version).select_related("content", "module")
+    following = [one for one in units.order_by("module__number", "number") if one not in taught]
+    if len(last.units.all()) != 1 or not following:
+        return {}
+    (before,), unit = last.units.all(), following[0]
+    like = {"units": [unit], "module": unit.module if last.module_id else None}
+    return {**like, "title": str(unit.content)} if last.event.title == str(before.content) else like
+
+
+def _page(
+    request: HttpRequest, edition: Edition, form: forms.Form, title: str, submit: str, again: str = ""
+) -> HttpResponse:
     context = form_page(
         form=form,
         title=title,
         lead=told_edition(edition).title,
         submit=submit,
+        again=again,
         breadcrumb=trail(edition=edition),
         cancel=edition_place(edition),
     )

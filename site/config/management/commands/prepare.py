@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
-from config.translations import compile_catalogues
+from config.translations import CATALOGUE, compile_catalogues
 from network.accounts.setup_code import setup_code
 from network.documents.bare_versions import make_public_versions_bare
 from network.exchange.beginning import add_first_places, add_first_themes
@@ -51,8 +52,8 @@ class Command(BaseCommand):
             if (folder / "demo_password").exists():
                 raise CommandError(f"En {folder} hay una demostración: la red propia va en otra carpeta.")
             (folder / _OWN).touch()
+        self._step("Textos en español", self._compile)
         with translation.override("es"):
-            self._step("Textos en español", compile_catalogues)
             self._step("Tablas", lambda: call_command("migrate", verbosity=1, stdout=self.stdout))
             self._step("Bajas cumplidas", self._erase_again)
             if settings.CACHES["default"]["BACKEND"].endswith(".DatabaseCache"):
@@ -81,6 +82,11 @@ class Command(BaseCommand):
         work()
         self.stdout.write(f"{name}: listo a los {time.monotonic() - self._started:.1f} s")
         self.stdout.flush()
+
+    def _compile(self) -> None:
+        compile_catalogues()
+        # This process may have read them before there were any, and the demonstration is written in them.
+        translation_file_changed(sender=None, file_path=CATALOGUE.with_suffix(".mo"))
 
     def _make_training(self) -> None:
         # The settings were read before there were these accounts, whose roles count from now on.
