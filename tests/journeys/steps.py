@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.totp import code_of
 
@@ -235,10 +235,16 @@ def content(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
 
 
+def answered(page: Page, pressed: Locator) -> None:
+    """Press it, and wait for the page that answers: `click` alone may come back before it is asked for."""
+    with page.expect_navigation():
+        pressed.click()
+
+
 def said_again(page: Page, password: str) -> None:
     if "reauthenticate" in page.url:
         page.get_by_label("Contraseña").fill(password)
-        page.locator("main form button[type=submit]").first.click()
+        answered(page, page.locator("main form button[type=submit]").first)
 
 
 def closing_is_prepared(page: Page, government: str) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from .conftest import World
-from .steps import closing_is_prepared, papers_of_the_closing_are_made, said_again
+from .steps import answered, closing_is_prepared, papers_of_the_closing_are_made, said_again
 
 
 def test_an_administration_from_its_choice_to_its_annex_and_back(
@@ -13,7 +13,7 @@ def test_an_administration_from_its_choice_to_its_annex_and_back(
 ) -> None:
     page = log_in_as("coordinadora")
     address, number = closing_is_prepared(page, "Guadalajara")
-    page.get_by_role("button", name="Aplicar el cierre").click()
+    answered(page, page.get_by_role("button", name="Aplicar el cierre"))
     said_again(page, world.password)
     world.manage("db_worker", "--batch")
     page.goto(address)
@@ -21,10 +21,10 @@ def test_an_administration_from_its_choice_to_its_annex_and_back(
     papers_of_the_closing_are_made(page, address, number)
 
     page.goto(address)
-    page.get_by_role("link", name="Deshacer el cierre").click()
+    answered(page, page.get_by_role("link", name="Deshacer el cierre"))
     said_again(page, world.password)
     page.get_by_label("Por qué se deshace").fill("Prueba")
-    page.get_by_role("button", name="Deshacer el cierre").click()
+    answered(page, page.get_by_role("button", name="Deshacer el cierre"))
     world.manage("db_worker", "--batch")
     page.goto(address)
     expect(page.locator("main")).to_contain_text("Se deshizo. Motivo: Prueba")

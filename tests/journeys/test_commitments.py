@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE
-from .steps import looked_at, office_is_described
+from .steps import answered, looked_at, office_is_described
 
 
 def deed(page: Page, ending: str, **values: str) -> None:
@@ -96,7 +96,7 @@ def test_the_day_of_a_notice_is_today_and_corrected(
     page.get_by_label("Quién avisa").select_option(index=1)
     page.get_by_label("Día del aviso").fill("2026-02")
     looked_at(page)
-    page.get_by_role("button", name="Registrar y preparar los mensajes").click()
+    answered(page, page.get_by_role("button", name="Registrar y preparar los mensajes"))
     page.goto(agreement)
     expect(page.locator("main")).to_contain_text("avisado: febrero de 2026")
     page.get_by_role("link", name=title).click()

@@ -128,7 +128,7 @@ def test_from_an_empty_folder_to_a_change_of_government(page: Page, printed: tup
     steps.the_silent_are_reminded(page, request, DEPARTMENTS[33:])
 
     closing, number = steps.closing_is_prepared(page, "Tonalá")
-    page.get_by_role("button", name="Aplicar el cierre").click()
+    steps.answered(page, page.get_by_role("button", name="Aplicar el cierre"))
     steps.said_again(page, steps.PASSWORD)
     page.goto(closing)
     steps.until(page, "Se aplicó.")
