@@ -27,6 +27,8 @@ def copy_matter(like: Event, event: Event) -> None:
         Question(event=event, number=one.number, text=one.text, is_required=one.is_required)
         for one in like.questions.all()
     )
+    event.has_questions = like.has_questions
+    event.save(update_fields=["has_questions"])
 
 
 def copy_list(like: Event, event: Event) -> None:
@@ -37,4 +39,6 @@ def copy_list(like: Event, event: Event) -> None:
         )
         for one in like.quotas.select_related("institution")
     )
+    event.has_quotas = like.has_quotas
+    event.save(update_fields=["has_quotas"])
     Invited.objects.bulk_create(Invited(event=event, person_id=one.person_id) for one in like.invited.all())

@@ -104,7 +104,7 @@ class Room:
 
     def __init__(self, event: Event, person: Person | None = None) -> None:
         self.event, self.last, self.has_her = event, 0, False
-        self.quotas: list[Quota] = list(event.quotas.all())
+        self.quotas: list[Quota] = list(event.quotas.all()) if event.has_quotas else []
         self.taken: Counter[str] = Counter()
         self.used: Counter[int] = Counter()
         self.waiting: Counter[str] = Counter()

@@ -107,6 +107,8 @@ def write(
     row.full_clean()
     if is_shown:
         refuse_incomplete(row)
+    row.has_questions = row.has_questions if questions is None else bool(questions)
+    row.has_quotas = row.has_quotas if quotas is None else bool(quotas)
     row.save()
     if organisers is not None:
         _organised(row, organisers, by)

@@ -21,6 +21,8 @@ class Event(Record):
     It has no counters: who sits is counted in its registrations, under a lock on this row (line.py).
     `outward_title` stands wherever others may look: e-mails, calendars, letters. A kind of seat whose number
     is not said (None) is not offered at all. `sequence` counts the versions of its calendar entry.
+    `has_quotas` and `has_questions` are written with those rows (publishing.py, copying.py): a thousand who
+    press at once do not each ask for what most events do not have.
     """
 
     title = models.CharField(max_length=200)
@@ -53,6 +55,8 @@ class Event(Record):
     cancelled_because = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     is_lent = models.BooleanField(default=False, editable=False)  # a room above runs it (lent.py)
+    has_quotas = models.BooleanField(default=False, editable=False)
+    has_questions = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("starts_at", "pk")

@@ -19,7 +19,8 @@ class PlaceForm(ConsentForm):
     def __init__(self, *args: Any, event: Event, is_visitor: bool, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event, self.language = event, language
-        self.asked = {f"pregunta_{one.number}": one for one in event.questions.all()}
+        questions = event.questions.all() if event.has_questions else ()
+        self.asked = {f"pregunta_{one.number}": one for one in questions}
         fields: dict[str, forms.Field] = {}
         if len(event.pools) > 1:
             fields["pool"] = forms.ChoiceField(

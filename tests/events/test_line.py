@@ -1,10 +1,12 @@
 """The one line to the seats: who gets one, who waits, and that each change is told once."""
 
 import datetime as dt
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,7 +26,7 @@ from events.enrolling import (
 from events.enums import PlaceState, SeatPool
 from events.jobs import forget_needs, lapse_late
 from events.machine import MOVES
-from events.models import AccessNeed, Event, EventConsent, Move, Quota, Registration
+from events.models import AccessNeed, Event, EventConsent, Move, Question, Quota, Registration
 from events.publishing import cancel_event, close, write
 from network.accounts.enums import Role
 from network.accounts.services import grant
@@ -142,7 +144,7 @@ def test_seats_on_site_and_online_are_counted_apart() -> None:
 def test_a_full_quota_passes_nobody_over_but_those_of_that_institution() -> None:
     salud = InstitutionFactory(kind="ministry")
     event = EventFactory(seats_on_site=3)
-    Quota.objects.create(event=event, institution=salud, seats=1)
+    write(event=event, by=coordinator(), quotas=[(salud, "", 1)])
     first = enrolled(event, member(salud))
     second = enrolled(event, member(salud))
     enrolled(event)
@@ -154,11 +156,24 @@ def test_a_full_quota_passes_nobody_over_but_those_of_that_institution() -> None
 
 def test_a_quota_of_a_kind_of_institution_counts_all_of_that_kind() -> None:
     event = EventFactory(seats_on_site=5)
-    Quota.objects.create(event=event, institution_kind="university", seats=1)
+    write(event=event, by=coordinator(), quotas=[(None, "university", 1)])
     enrolled(event, member(InstitutionFactory(kind="university")))
     enrolled(event, member(InstitutionFactory(kind="university")))
     enrolled(event)
     assert states(event) == ["enrolled", "waiting", "enrolled"]
+    write(event=event, by=coordinator(), quotas=[])
+    enrolled(event, member(InstitutionFactory(kind="university")))
+    assert states(event)[-1] == "enrolled"
+
+
+def test_events_from_before_are_marked_where_they_have_quotas_or_questions() -> None:
+    plain, has_both = EventFactory(), EventFactory()
+    Quota.objects.create(event=has_both, institution_kind="university", seats=1)
+    Question.objects.create(event=has_both, number=1, text="¿Qué espera?")
+    import_module("events.migrations.0007_has_quotas_and_questions").say_so(apps, None)
+    for event, is_marked in ((plain, False), (has_both, True)):
+        event.refresh_from_db()
+        assert (event.has_quotas, event.has_questions) == (is_marked, is_marked)
 
 
 def test_nobody_has_two_places_by_her_record_or_her_address() -> None:

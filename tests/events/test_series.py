@@ -19,10 +19,8 @@ from events.models import (
     EventSeries,
     Invited,
     Occurrence,
-    Question,
-    Quota,
 )
-from events.publishing import cancel_event, close, discard
+from events.publishing import cancel_event, close, discard, write
 from events.recurrence import Rule
 from events.series import (
     cancel_following,
@@ -71,10 +69,11 @@ def test_each_day_has_its_own_seats_line_and_list_and_all_that_the_first_says() 
     )
     first.themes.add(ThemeFactory())
     first.territories.add(Territory.objects.create(kind="region", name="Valle"))
-    Question.objects.create(event=first, number=1, text="¿Qué espera?")
-    Quota.objects.create(event=first, institution=salud, seats=1)
+    by = coordinator()
+    write(event=first, by=by, questions=[("¿Qué espera?", False)], quotas=[(salud, "", 1)])
+    first.refresh_from_db()
     Invited.objects.create(event=first, person=member())
-    repeat(event=first, by=coordinator(), rule=Rule(weekdays=(1,), count=3))
+    repeat(event=first, by=by, rule=Rule(weekdays=(1,), count=3))
     rows = list(Event.objects.order_by("starts_at"))
     assert [local(row, row.starts_at).isoformat()[:16] for row in rows] == [
         "2026-12-01T10:00", "2026-12-08T10:00", "2026-12-15T10:00",
@@ -85,6 +84,8 @@ def test_each_day_has_its_own_seats_line_and_list_and_all_that_the_first_says() 
             getattr(row, name).count() for name in ("themes", "territories", "questions", "quotas", "invited")
         ]
         assert counted == [1, 1, 1, 1, 1]
+        assert row.has_questions
+        assert row.has_quotas
         assert EventInstitution.objects.get(event=row).institution == salud
     assert len({row.uid for row in rows}) == 3
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.enrolling import accept, cancel, enrol_other, expire, pass_on
-from events.models import Move, Quota
-from events.publishing import cancel_event
+from events.models import Move
+from events.publishing import cancel_event, write
 from network.notices.models import Notice
 from tests.factories.records import InstitutionFactory, PersonFactory
 from tests.factories.training import ContentFactory, EditionFactory, LearnedFactory
@@ -156,7 +156,7 @@ def test_a_session_that_began_keeps_its_list():
 
 def test_a_quota_holds_for_the_whole_edition():
     edition, salud = published(seats=5), InstitutionFactory(name="Salud")
-    Quota.objects.create(event=edition.sessions.get(is_opening=True).event, institution=salud, seats=1)
+    write(event=edition.sessions.get(is_opening=True).event, by=coordinator(), quotas=[(salud, "", 1)])
     asked(edition, member(salud)), asked(edition, member(salud)), asked(edition)
     assert lists(edition) == [["enrolled", "waiting", "enrolled"], ["enrolled", "enrolled"]]
 
