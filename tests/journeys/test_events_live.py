@@ -144,7 +144,7 @@ def test_people_are_received_by_code_and_by_name_and_a_visitor_too(
     expect(phone.locator(".badge--good").last).to_have_text("Presente")
     looked_at(phone)
     phone.get_by_role("link", name="Ir a la entrada").click()
-    expect(phone.locator("#door-keeps")).to_be_visible()  # else the plain form is sent, and says it in other words
+    expect(phone.locator("#door-keeps")).to_be_visible()  # else the plain form is sent
     phone.locator("#door-visitor summary").click()
     phone.get_by_role("button", name="Anotarla como visita").click()
     expect(phone.get_by_role("alert")).to_contain_text("Escriba el nombre")
