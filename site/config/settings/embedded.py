@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import VAR, env
+from .base import MIDDLEWARE, VAR, env
 from .sqlite import CACHES, DATABASE_ROUTERS, sqlite_databases  # noqa: F401
 
 VAR.mkdir(parents=True, exist_ok=True)
@@ -29,6 +29,7 @@ def _own_secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+MIDDLEWARE = ["config.limits.few_at_once", *MIDDLEWARE]
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret_key()
 DATABASES = sqlite_databases(VAR)
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

@@ -7,6 +7,8 @@ import time
 import pytest
 from django.db.utils import ConnectionHandler, OperationalError
 
+from config.fair_sqlite.base import _alone
+
 PATIENCE = 1.0  # seconds
 
 
@@ -63,3 +65,48 @@ def test_what_is_no_question_of_waiting_is_told_at_once(another):
     with pytest.raises(OperationalError, match="within a transaction"):
         begins(connection)
     assert time.monotonic() - started < PATIENCE
+
+
+def test_of_one_process_one_thread_asks_and_all_get_in(another, django_db_blocker):
+    connection, holder = another
+    settings, asked, done = connection.settings_dict, [], []
+    begin = type(connection)._begin
+
+    def writes(number: int) -> None:
+        with django_db_blocker.unblock():
+            own = ConnectionHandler({"default": {**settings, "OPTIONS": {**settings["OPTIONS"]}}})["default"]
+            own.connect()
+            begins(own)
+            own.connection.execute("INSERT INTO things VALUES (?)", [str(number)])
+            own.connection.execute("COMMIT")
+            own.close()
+            done.append(number)
+
+    def counted(self, patience: float) -> None:
+        asked.append(1)
+        assert len(asked) == 1, "two threads asked at once"
+        try:
+            begin(self, patience)
+        finally:
+            asked.pop()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(type(connection), "_begin", counted)
+        crowd = [threading.Thread(target=writes, args=[number]) for number in range(8)]
+        for one in crowd:
+            one.start()
+        threading.Timer(PATIENCE / 4, holder.execute, ["COMMIT"]).start()
+        for one in crowd:
+            one.join(30)
+    assert sorted(done) == list(range(8))
+    assert holder.execute("SELECT count(*) FROM things").fetchone() == (8,)
+
+
+def test_a_thread_of_the_same_process_that_never_gets_on_is_told_to_the_others(another, monkeypatch):
+    connection, _holder = another
+    monkeypatch.setattr("config.fair_sqlite.base.OWN", 0.1)
+    with _alone(str(connection.settings_dict["NAME"]), 1):
+        started = time.monotonic()
+        with pytest.raises(OperationalError, match="locked"):
+            begins(connection)
+        assert time.monotonic() - started < PATIENCE
