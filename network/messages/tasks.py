@@ -26,4 +26,5 @@ def enqueue_once(asked: Task[[], None]) -> None:
     """
     waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=asked.module_path)
     if not waiting.exists():
-        asked.enqueue()
+        with transaction.atomic():  # on SQLite a transaction has its turn; a bare statement may starve
+            asked.enqueue()

@@ -53,7 +53,8 @@ def bare_rows(request: HttpRequest, package_id: str) -> HttpResponse:
             mail_state="queued",
             mail_changed_at=now,
         )
-    post_of_events.enqueue()
+    with transaction.atomic():
+        post_of_events.enqueue()
     return redirect("event", package_id)
 
 

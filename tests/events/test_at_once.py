@@ -93,6 +93,7 @@ def at_once(
         return troubles, json.loads(ended(start(COUNT)))
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_many_who_press_at_once_exactly_as_many_get_a_seat_as_there_are(tmp_path: Path) -> None:
     troubles, counted = at_once(tmp_path, processes=3, rounds=2, seats=5, each=4)

@@ -114,6 +114,7 @@ def read_by_dateutil(content: bytes) -> list[dt.datetime]:
     return [moment.replace(tzinfo=zone).astimezone(dt.UTC) for moment, zone in moments]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("zone", "hour", "shifts"),

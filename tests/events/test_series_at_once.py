@@ -60,6 +60,7 @@ print(json.dumps([Event.objects.count(), Occurrence.objects.count(), PlannedPubl
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_two_at_work_at_once_make_and_publish_each_once(tmp_path: Path) -> None:
     ready = tmp_path / "ready"

@@ -20,12 +20,14 @@ def test_every_msgid_is_translated() -> None:
     assert untranslated() == {}
 
 
+@pytest.mark.long
 def test_a_msgid_without_spanish_is_found(tmp_path: Path) -> None:
     catalogue = tmp_path / "django.po"
     polib.POFile().save(str(catalogue))
     assert set(untranslated(catalogue)) == set(messages_in_sources())
 
 
+@pytest.mark.long
 def test_a_text_without_a_context_leaves_the_one_that_has_a_context(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def ended(process: subprocess.Popen[str]) -> str:
     return said.strip()
 
 
+@pytest.mark.long
 def test_what_one_process_caches_the_other_reads(start: Callable[..., subprocess.Popen[str]]) -> None:
     ended(
         start(
@@ -90,6 +91,7 @@ def writes(
     return sum(int(ended(process)) for process in writing), int(ended(start(COUNTED)))
 
 
+@pytest.mark.long
 def test_two_processes_that_read_then_write_lose_nothing(start: Callable[..., subprocess.Popen[str]]) -> None:
     assert writes(start, "IMMEDIATE", processes=2, each=40) == (0, 80)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -35,25 +35,12 @@ expect.set_options(timeout=20_000)  # for machines that do other work too
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
-EVERY_DAY = (
-    "test_every_page.py",
-    "test_map.py",
-    "test_member.py",
-    "test_quick_exit.py",
-    "test_refused.py",
-    "test_serving.py",
-    "test_visitor.py",
-)
-"""What the suite of eight minutes has time for; all the others are long."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if item.path.name not in EVERY_DAY:
-                item.add_marker(pytest.mark.long)
+            item.add_marker(pytest.mark.long)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,6 @@ def test_a_public_page(visit: Callable[..., Page], address: str) -> None:
     look(visit(), address)
 
 
-@pytest.mark.long
 def test_members_pages(log_in_as: Callable[..., Page]) -> None:
     page = log_in_as("integrante")
     for address in MEMBERS:
@@ -102,7 +101,6 @@ def test_members_pages(log_in_as: Callable[..., Page]) -> None:
         look(page, address)
 
 
-@pytest.mark.long
 def test_the_desk_s_own_pages(log_in_as: Callable[..., Page]) -> None:
     page = log_in_as("coordinadora")
     for address in (

@@ -94,6 +94,7 @@ def women_wrote(world: World) -> None:
             log(record, "wagtail.edit", user=woman.account)
 
 
+@pytest.mark.long
 def test_no_area_of_a_third_party_shows_anybody_not_even_to_a_superuser() -> None:
     world = full_world()
     women_wrote(world)

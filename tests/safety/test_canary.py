@@ -73,6 +73,7 @@ def world() -> World:
     return full_world()
 
 
+@pytest.mark.long
 def test_no_link_leads_to_a_word_that_its_reader_may_not_read(world: World) -> None:
     found = [line for role in ("visitor", "member", "analyst", "liaison") for line in leaks(world, role)]
     assert not found, "\n".join(found)

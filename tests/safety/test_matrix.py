@@ -156,6 +156,7 @@ def test_every_address_shows_every_role_what_the_oracle_says(figure: Callable[[s
     assert opened > 100
 
 
+@pytest.mark.long
 def test_a_share_of_all_addresses_shows_what_the_oracle_says() -> None:
     """Every address is looked at by a role or two, those of people by all; the whole is in `prove`."""
     looked, opened = compared(full_world(), 17)

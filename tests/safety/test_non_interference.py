@@ -328,6 +328,7 @@ def run(world: World, cases: int, roles: tuple[str, ...] = ROLES) -> int:
     return done[0]
 
 
+@pytest.mark.long
 def test_nobody_notices_whom_she_may_not_know(world: World) -> None:
     run(world, 8)
 
@@ -359,6 +360,7 @@ def test_to_who_coordinates_a_block_is_as_if_she_had_opened_nothing_to_her(world
     assert {address: read(world, role, address) for address in around_her} == before
 
 
+@pytest.mark.long
 def test_a_woman_who_may_be_known_is_noticed(world: World) -> None:
     """The control: the same comparison finds her where she shows herself."""
     case = {

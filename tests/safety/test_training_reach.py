@@ -36,6 +36,7 @@ def case(role: str, mode: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["oculta", "protegida", "limitada"])
 def test_nobody_notices_what_a_woman_learned_whom_she_may_not_know(world: World, mode: str) -> None:  # noqa: F811
     without: dict[Any, Any] = {}
@@ -58,6 +59,7 @@ def test_being_visible_alone_tells_members_nothing_of_what_she_learned(world: Wo
         assert {address: read(world, "member", address) for address in numbers} == with_learning
 
 
+@pytest.mark.long
 def test_a_woman_who_lets_it_be_seen_is_noticed(world: World) -> None:  # noqa: F811
     """The control: the same comparison finds her where she shows herself."""
     found = {line.split(": ")[1] for line in differences(world, case("member", "visible"), {})}

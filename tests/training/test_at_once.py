@@ -134,6 +134,7 @@ def holds(told: list[Any], editions: list[Any], *, seats: int, number: int) -> N
         assert (places, seated) == (number + 2 * seats, seats)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_many_who_press_at_once_as_many_have_all_sessions_as_there_are_seats(tmp_path: Path) -> None:
     told, editions = at_once(tmp_path, processes=3, rounds=1, seats=3, number=8)

@@ -38,6 +38,7 @@ def user():
     return made
 
 
+@pytest.mark.long
 def test_credentials_open_the_one_door_alone(user):
     """Under the names that any form for them uses, and in the header."""
     said = dict.fromkeys(("login", "email", "username", "user", "correo"), user.email)
@@ -53,6 +54,7 @@ def test_credentials_open_the_one_door_alone(user):
     assert opened == {"/cuenta/login/"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("enters", [False, True])
 def test_no_other_page_asks_for_a_password(user, enters):
     found = set()

@@ -65,6 +65,7 @@ SERVER = {
 PROCESSES = 4
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_several_processes_together_stay_within_one_limit(tmp_path):
     """60 attempts of 4 processes at once, of which 20 are allowed: not one more."""

@@ -64,6 +64,7 @@ def at_once(folder: Path, *, processes: int, letters: int) -> list[str]:
     return given
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_two_who_issue_letters_at_once_never_share_a_folio(tmp_path):
     given = at_once(tmp_path, processes=2, letters=10)

@@ -69,6 +69,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_two_who_close_an_acuerdo_at_once_one_wins_and_the_other_is_told(tmp_path):
     ready = tmp_path / "ready"

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from config.settings.base import ROOT
 from network.graph.tiegraph import Mode
 from network.insights.map import COLOURS
@@ -27,6 +29,7 @@ for mode in Mode:
 """
 
 
+@pytest.mark.long
 def test_two_workers_with_caches_of_their_own_draw_the_same_bytes():
     """Of different hash seeds, so that nothing rests on the order of a set."""
     workers = [

@@ -52,6 +52,7 @@ print(json.dumps([User.objects.count(), Grant.objects.count(), Person.objects.ex
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_two_who_open_an_invitation_at_once_one_wins(tmp_path, figure):
     ready = tmp_path / "ready"

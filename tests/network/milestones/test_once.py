@@ -71,6 +71,7 @@ def at_once(folder: Path, *, processes: int, rounds: int) -> tuple[int, set[Any]
     return sum(new for new, _found in told), {tuple(found) for _new, found in told}, counted
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_two_processes_with_one_key_make_one_action_and_both_hear_of_it(tmp_path):
     new, answers, counted = at_once(tmp_path, processes=2, rounds=5)

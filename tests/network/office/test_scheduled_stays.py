@@ -45,6 +45,7 @@ def read_until(process, wanted, seconds=120):
     raise AssertionError(f"never said: {wanted}")
 
 
+@pytest.mark.long
 def test_a_process_that_stays_sends_what_falls_due_meanwhile_and_ends_when_told(tmp_path):
     with scratch(tmp_path) as start:
         staying = start(RUN, "--every", 1)

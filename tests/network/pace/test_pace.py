@@ -155,6 +155,7 @@ if "cache" in settings.DATABASES:
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_several_processes_together_show_no_more(tmp_path):
     """Each counts people of its own: 60 in all, of whom 20 may be shown."""

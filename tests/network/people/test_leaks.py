@@ -234,6 +234,7 @@ def warm(world: World) -> None:
         world.clients["member"].get(address)
 
 
+@pytest.mark.long
 def test_the_world_is_the_same_with_and_without_them(world: World, warm: None) -> None:
     ensure_site()
     del world.clients["administrator"]  # without a second factor she sees what a member sees
@@ -262,6 +263,7 @@ def test_protected_people_are_unknown_to_those_who_care_for_others(
     assert CANARY not in after[expected[0]][2]
 
 
+@pytest.mark.long
 def test_blocked_people_are_unknown(world: World, warm: None, log_in: Callable[..., Client]) -> None:
     """The same people, once they show themselves, change each page that could betray them.
 

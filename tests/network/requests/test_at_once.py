@@ -94,6 +94,7 @@ def refusals(institutions: int) -> set[str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_two_who_record_the_same_answer_at_once_one_wins_and_the_other_is_told(tmp_path):
     won, told, counted = at_once(tmp_path, processes=2, institutions=5)

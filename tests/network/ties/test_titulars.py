@@ -134,6 +134,7 @@ def refusals(processes: int) -> set[str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_of_two_who_appoint_a_titular_at_once_one_wins_and_the_other_reads_which_document(tmp_path):
     won, told, counted = at_once(tmp_path, processes=2, posts=5)

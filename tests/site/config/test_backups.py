@@ -16,6 +16,7 @@ from django.db import connection
 from tests.network.ties.processes import scratch_database
 from tests.tables import environment, put_empty_tables
 
+pytestmark = pytest.mark.long
 ROOT = Path(settings.ROOT)
 SERVER = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",

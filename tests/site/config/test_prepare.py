@@ -16,6 +16,7 @@ from network.vocabulary.models import Territory, Theme
 from pages.models import HomePage
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_it_fills_an_empty_database_once(tmp_path: Path, settings) -> None:
     settings.VAR, settings.ENTRAMADO_DEMO_ALLOWED = tmp_path, True
