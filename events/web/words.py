@@ -70,12 +70,17 @@ def seat_words(row: Any) -> tuple[str, ...]:
     found = []
     for pool in row.pools:
         n = 0 if row.waiting and not free[pool] else free[pool]
-        words = ngettext("%(n)s free seat %(way)s", "%(n)s free seats %(way)s", n)
-        found.append(words % {"n": n, "way": pool.label} if n else _("Full %(way)s") % {"way": pool.label})
+        found.append(_free_words(pool, n) % {"n": n})
     if row.waiting:
         words = ngettext("%(n)s person waits", "%(n)s people wait", row.waiting)
         found.append(words % {"n": row.waiting})
     return tuple(found)
+
+
+def _free_words(pool: SeatPool, n: int) -> str:
+    if pool == SeatPool.ON_SITE:
+        return ngettext("%(n)s free seat on site", "%(n)s free seats on site", n) if n else _("Full on site")
+    return ngettext("%(n)s free seat online", "%(n)s free seats online", n) if n else _("Full online")
 
 
 def facts(row: Event) -> list[tuple[str, str]]:

@@ -88,9 +88,9 @@ def test_free_seats_and_ones_place_in_the_line_move_by_themselves(
     seats = phone.locator("[data-says=seats]")
     expect(seats).to_contain_text("1 lugar libre presencial")
     enrols(other, name)
-    expect(seats).to_contain_text("Sin lugares libres presencial", **wait)
+    expect(seats).to_contain_text("Sin lugares libres presenciales", **wait)
     expect(phone.locator("[data-says=button]")).to_have_text("Inscribirme")  # there are seats online
-    expect(phone.locator("[data-live-spoken]")).to_contain_text("Sin lugares libres presencial")
+    expect(phone.locator("[data-live-spoken]")).to_contain_text("Sin lugares libres presenciales")
     looked_at(phone)
 
     enrols(phone, name)

@@ -30,7 +30,7 @@ UNREAD = {"unread": len(MODES)}
 """What the bell says to whoever has a notice about each of the women."""
 
 FULL = {
-    "seats": ["Sin lugares libres presencial", f"{len(MODES)} personas en espera"],
+    "seats": ["Sin lugares libres presenciales", f"{len(MODES)} personas en espera"],
     "button": "Entrar a la lista de espera",
 }
 FIRST = {"lead": "Usted sigue en la lista. Le escribimos cuando sea su turno."}
