@@ -14,6 +14,7 @@ from .leaving import join_sessions, leave_with
 from .machine import HELD, WAITS, may
 from .models import CourseSession, Enrolment
 from .rules import outward
+from .wishes import spent
 
 _GONE = (PlaceState.CANCELLED, PlaceState.LAPSED, PlaceState.TRANSFERRED)
 
@@ -93,7 +94,7 @@ def _in(place: Registration, session: CourseSession) -> None:
             by=place.by,
         )
     if known.state in WAITS:
-        known.state, known.wish = EnrolmentState.IN, {}
+        known.state, known.wish = EnrolmentState.IN, spent(known.wish)
     known.place = place
     known.save()
 

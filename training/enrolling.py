@@ -36,7 +36,7 @@ from .prerequisites import missing_for
 from .queries import editions_kept_by, editions_visible_to, opening_event
 from .rules import takes_enrolments
 from .telling import tell
-from .wishes import kept_wish, wish_of
+from .wishes import kept_wish, spent, wish_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +254,7 @@ def _let_in(row: Edition, opening: Event | None, enrolment: Enrolment, by: User 
     if opening is None:
         raise ValidationError(_("It has no opening session."), code="stale")
     wish, notice = wish_of(enrolment.wish, [pool.value for pool in opening.pools])
-    enrolment.wish = {}
+    enrolment.wish = spent(enrolment.wish)
     if enrolment.state == EnrolmentState.IN or enrolment.pk is None:
         enrolment.state = EnrolmentState.IN
         _keep(enrolment)
@@ -313,7 +313,7 @@ def _move(one: Enrolment, to: EnrolmentState) -> None:
         )
     one.state = to
     if to != EnrolmentState.IN:
-        one.wish = {}
+        one.wish = spent(one.wish)
     one.full_clean(exclude=["edition", "person", "place", "institution", "by"])
     one.save()
 

@@ -18,6 +18,7 @@ from .mails import language_of
 from .models import CourseSession, Edition, Enrolment
 from .queries import opening_event
 from .telling import tell
+from .wishes import spent
 
 
 def came_too_late(edition: Edition) -> bool:
@@ -29,7 +30,7 @@ def came_too_late(edition: Edition) -> bool:
 def end_late(enrolment: Enrolment, *, by: User | None = None) -> None:
     """It ends, and she is told why. Inside the transaction of its deed, under the lock on the line."""
     consent = getattr(enrolment, "consent", None)
-    enrolment.wish = {}
+    enrolment.wish = spent(enrolment.wish)
     with translation.override(language_of(enrolment)):
         if consent is not None and consent.state == ConsentState.ASKED:
             enrolment.told = _("It began, and your superior had not answered yet.")

@@ -91,8 +91,8 @@ def published(
 
 def asked(edition: Edition, person: Any = None, **said: Any) -> Enrolment:
     person = person or member()
-    pool = said.pop("pool", "on_site")
-    return ask(edition=edition, person=person, by=person.account, wish=wish(pool), **said)
+    how = {name: said.pop(name) for name in ("pool", "language") if name in said}
+    return ask(edition=edition, person=person, by=person.account, wish=wish(**how), **said)
 
 
 def lists(edition: Edition) -> list[list[str]]:

@@ -212,7 +212,7 @@ def test_a_selection_waits_for_the_decision_and_each_is_told():
     said = list(EnrolmentMail.objects.order_by("pk").values_list("enrolment", "says"))
     assert said == [(ana.pk, "received"), (eva.pk, "received"), (eva.pk, "refused")]
     ana.refresh_from_db()
-    assert ana.wish == {}
+    assert ana.wish == {"language": "es"}  # what she needs lies with her place now
     assert ana.place.consents.count() == 1  # she agreed when she asked
     with pytest.raises(ValidationError, match="Entretanto"):
         decide(enrolments=[eva], by=by, accepts=True)

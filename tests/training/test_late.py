@@ -48,6 +48,16 @@ def test_a_consent_that_comes_once_it_began_ends_the_request_and_she_is_told_why
     assert Notice.objects.filter(to=row.person.account, says="refused").count() == 1
 
 
+def test_whoever_asked_in_english_is_told_in_english():
+    row = asked(published(asks_consent=True, days=(DAYS, 17)), language="en")
+    with begun():
+        assert end_all_late() == 1
+    row.refresh_from_db()
+    assert (row.wish, row.told) == ({"language": "en"}, "It began, and your superior had not answered yet.")
+    said = message_of(EnrolmentMail.objects.get(says="refused"), office())
+    assert row.told in said.paragraphs
+
+
 def test_an_hour_before_it_leads_to_her_seat_as_ever():
     edition = published(asks_consent=True, days=(DAYS, 17))
     row = asked(edition)

@@ -18,6 +18,7 @@ from network.journal.services import record
 from ..enums import EditionState, EnrolmentState, Entry, Said
 from ..models import CourseSession, Edition
 from ..telling import tell
+from ..wishes import spent
 from .making import hers
 from .sessions import remove_session
 
@@ -70,7 +71,7 @@ def cancel_edition(*, edition: Edition, by: User, reason: str) -> Edition:
     for one in [*asked, *(still_in if begun else ())]:
         one.edition = row
         one.state = EnrolmentState.WITHDRAWN
-        one.wish = {}
+        one.wish = spent(one.wish)
         one.save(update_fields=["state", "wish"])
         tell(one, Said.CANCELLED, by=by)
     record(verb="cancel_edition", subject=row, by=by, reason=row.cancelled_because)
