@@ -150,10 +150,12 @@ def languages(request: HttpRequest | None, page: Any) -> list[Language]:
 
 
 def _in_language(request: HttpRequest | None, page: Any, code: str) -> str:
-    home = translate_url(address("wagtail_serve", ""), code)
-    if request is None:
-        return home
-    if isinstance(page, Page):
+    """Where it is in that language; the home page where it is not, or nobody knows."""
+    if request is not None and not isinstance(page, Page):
+        here = request.get_full_path()
+        return here if code == get_language() else translate_url(here, code)
+    if request is not None:
         twin = page.get_translations(inclusive=True).filter(locale__language_code=code).live().first()
-        return (twin.get_url(request) if twin else None) or home
-    return translate_url(request.get_full_path(), code)
+        if twin and (there := twin.get_url(request)):
+            return str(there)
+    return translate_url(address("wagtail_serve", ""), code)
