@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import PHONE, World
-from .steps import looked_at
+from .steps import answered, looked_at
 
 WITH_A_PEER = """
 import json
@@ -156,7 +156,7 @@ def a_life_as_a_member(
     between.goto("/mis-mensajes/")
     between.get_by_role("link", name="Pedir una presentación").first.click()
     expect(between.locator(".conversation")).to_contain_text(peer[1])
-    between.locator("main p a[href^='/integrantes/']").first.click()
+    answered(between, between.locator("main p a[href^='/integrantes/']").first)
     her_page = between.url
     looked_at(between)
     she_is_seen(hands, "oculta")

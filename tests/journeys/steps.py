@@ -257,10 +257,10 @@ def closing_is_prepared(page: Page, government: str) -> tuple[str, int]:
     label = next(one for one in offered if one.startswith(government))
     page.get_by_label("Gobierno de").select_option(label=label)
     looked_at(page)
-    page.get_by_role("button", name="Empezar").click()
+    answered(page, page.get_by_role("button", name="Empezar"))
     address = page.url
     looked_at(page)
-    page.get_by_role("link", name="Elegir cuáles terminan").click()
+    answered(page, page.get_by_role("link", name="Elegir cuáles terminan"))
     boxes = page.get_by_role("checkbox")
     number = boxes.count()
     assert number > 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, World
-from .steps import looked_at, office_is_described
+from .steps import answered, looked_at, office_is_described
 from .test_joining import chooses_a_password, mailed
 
 LISTED = """
@@ -60,12 +60,12 @@ def test_a_listed_woman_claims_her_record(
     expect(desk.locator("#conocidas")).to_contain_text("Enlace de la lista")
     desk.locator(f"[name=person][value='{uid}']").check()
     desk.get_by_role("button", name="Ver el mensaje").click()
-    desk.get_by_role("button", name="Aceptar y escribirle").click()
+    answered(desk, desk.get_by_role("button", name="Aceptar y escribirle"))
     text = desk.locator(".message-text__area").first.input_value()
     path = re.search(r"https?://[^/\s]+(/unirse/entrar/\S+)", text)
     assert path
     phone.goto(path[1])
-    phone.get_by_role("button", name="Elegir mi contraseña").click()
+    answered(phone, phone.get_by_role("button", name="Elegir mi contraseña"))
     chooses_a_password(phone)
     phone.goto("/mi-perfil/")
     looked_at(phone)

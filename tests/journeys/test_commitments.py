@@ -73,7 +73,7 @@ def test_a_commitment_of_a_plan_is_followed_corrected_and_published(
     visitor.goto("/instituciones/sernameg/")
     expect(visitor.locator("#compromisos, [aria-labelledby=compromisos]").first).to_contain_text(text)
     assert "Nadie lo hizo" not in visitor.inner_text(main)
-    page.get_by_role("button", name="Hacerlo interno").click()
+    answered(page, page.get_by_role("button", name="Hacerlo interno"))
     visitor.reload()
     assert text not in visitor.inner_text(main)
     page.goto("/gestion/compromisos/")

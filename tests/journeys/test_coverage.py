@@ -42,9 +42,9 @@ def test_filters_and_file_need_no_javascript(visit: Visit, tmp_path: Path) -> No
     page.get_by_label("Tipo", exact=True).select_option("municipality")
     page.get_by_label("Qué falta", exact=True).select_option("mecanismo")
     page.get_by_role("button", name="Aplicar").click()
+    page.wait_for_url(lambda url: "tipo=municipality" in url)
     shown = page.locator("#matriz [role=status] strong")
     number = int(str(shown.text_content()))
-    assert "tipo=municipality" in page.url
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Descargar CSV").click()
     waiting.value.save_as(tmp_path / "file.csv")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from .conftest import PHONE, World
-from .steps import looked_at, office_is_described
+from .steps import answered, looked_at, office_is_described
 from .test_events import made
 
 _OVER = """
@@ -29,7 +29,7 @@ def test_an_event_is_told_to_partners_and_followed_up_afterwards(
     desk.get_by_role("link", name="Qué es").click()
     desk.get_by_label("Quién lo organiza").fill("ASEMUCH")
     desk.get_by_label("Comunicaciones y difusión").check()
-    desk.get_by_role("button", name="Guardar", exact=True).click()
+    answered(desk, desk.get_by_role("button", name="Guardar", exact=True))
 
     desk.goto(event)
     looked_at(desk)
@@ -53,7 +53,7 @@ def test_an_event_is_told_to_partners_and_followed_up_afterwards(
     phone.get_by_label("Que se diga lo que necesito sin mi nombre").check()
     phone.get_by_label("He leído el aviso de privacidad").check()
     looked_at(phone)
-    phone.get_by_role("button", name="Pedir mi lugar").click()
+    answered(phone, phone.get_by_role("button", name="Pedir mi lugar"))
     place = phone.url
     looked_at(phone)
     phone.get_by_role("link", name="Carta para pedir permiso de asistir").click()
@@ -69,7 +69,7 @@ def test_an_event_is_told_to_partners_and_followed_up_afterwards(
     looked_at(desk)
     desk.get_by_role("link", name="Asistencia", exact=True).click()
     desk.get_by_label("presente").first.check()
-    desk.get_by_role("button", name="Guardar").click()
+    answered(desk, desk.get_by_role("button", name="Guardar"))
 
     desk.goto(event)
     desk.get_by_role("link", name="Preguntar qué les pareció").click()

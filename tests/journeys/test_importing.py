@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.network.exchange import ugly
 
 from .conftest import ROOT, World
-from .steps import list_is_described, looked_at
+from .steps import answered, list_is_described, looked_at
 
 
 def work(world: World) -> None:
@@ -44,7 +44,7 @@ def test_her_list_becomes_people_and_is_undone(
     page.goto("/integrantes/?q=Ficticia+Vega")
     expect(page.locator("main")).to_contain_text("Inés Ficticia Vega")
     page.goto(done)
-    page.get_by_role("button", name="Deshacer").click()
+    answered(page, page.get_by_role("button", name="Deshacer"))
     work(world)
     page.goto(done)
     expect(heading).to_have_text("Se deshizo")

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from .conftest import PHONE, World
-from .steps import PASSWORD, looked_at
+from .steps import PASSWORD, answered, looked_at
 
 HER_EMAIL = "recien@ejemplo.invalid"
 ENTERED = f"""
@@ -134,7 +134,7 @@ def test_she_decides_how_she_is_seen_and_others_get_just_that(
 
     peer = log_in_as("integrante", viewport=PHONE)
     peer.goto("/integrantes/?q=jacaranda")
-    peer.get_by_role("link", name="Jacaranda", exact=True).click()
+    answered(peer, peer.get_by_role("link", name="Jacaranda", exact=True))
     text = peer.inner_text("main")
     assert ("Jacaranda" in text, "Tlaquepaque" in text) == (True, True)
     assert [word in peer.content() for word in ("Zúñiga", "Jefa de prueba", "33 5555", "/foto/")] == [

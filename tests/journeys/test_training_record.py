@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.pdfs import pdf_of
 
 from .conftest import PHONE, World
-from .steps import looked_at
+from .steps import answered, looked_at
 
 _WORLD = """
 import datetime as dt
@@ -90,7 +90,7 @@ def test_a_training_elsewhere_comes_from_her_phone_into_the_matrix(
     expect(phone.locator("main")).to_contain_text("Falta decir cuándo terminó.")
     looked_at(phone)
     phone.get_by_label("Cuándo terminó").fill("2024-05")
-    phone.get_by_role("button", name="Entregar").click()
+    answered(phone, phone.get_by_role("button", name="Entregar"))
 
     desk.goto("/gestion/formacion/externas/")
     desk.get_by_role("link", name="Curso de comunicación incluyente").click()

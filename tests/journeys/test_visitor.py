@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from .steps import answered
+
 Visit = Callable[..., Page]
 
 
@@ -66,7 +68,7 @@ def test_everything_works_without_javascript(visit: Visit) -> None:
 def test_the_language_is_switched_on_the_same_page(visit: Visit) -> None:
     page = visit()
     page.goto("/instituciones/?q=prodemu")
-    page.locator(".masthead__tools").get_by_role("link", name="English").click()
+    answered(page, page.locator(".masthead__tools").get_by_role("link", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
     assert "/en/instituciones/" in page.url
     assert "q=prodemu" in page.url
