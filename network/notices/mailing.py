@@ -158,7 +158,7 @@ def _message(mail: NoticeMail, rows: list[Told], described: Office, stop: str) -
     how = _("How notices reach you is yours to choose:")
     paragraphs.append(f"{how}\n{_address('notice_preferences')}")
     if stop:
-        paragraphs.append(f"{_('To get no e-mail of these any more, without logging in:')}\n{stop}")
+        paragraphs.append(_("To get no e-mail of these any more, without logging in:") + f"\n{stop}")
     paragraphs.append(_("No cases are registered here, nor any data of victims."))
     return Message(
         kind="notice",

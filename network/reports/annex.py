@@ -304,7 +304,7 @@ def _roles(closing: AdministrationClosing, viewer: Viewer) -> list[Block]:
 
 
 def _package(closing: AdministrationClosing) -> list[Block]:
-    heading = Heading(f"7. {_('Data handed over')}")
+    heading = Heading("7. " + _("Data handed over"))
     if not closing.package_sha256:
         return [heading, Paragraph(_("No export of the data was noted."))]
     name, digest = (_("File"), closing.package_name), (_("SHA-256"), closing.package_sha256)

@@ -82,7 +82,7 @@ def _paper(
         facts=facts,
         blocks=tuple(blocks),
         letterhead=letterhead(),
-        footer=f"{_('Handover file')}: {post.name}",
+        footer=_("Handover file") + f": {post.name}",
         language=(get_language() or "es")[:2],
     )
 

@@ -169,7 +169,7 @@ def evidence_file(row: ExternalTraining) -> HttpResponseBase:
     storage, name = row.file.storage, str(row.file.name)
     if not storage.exists(name):
         raise Http404
-    called = f"{_('evidence')}-{str(row.uid)[:8]}.{name.rpartition('.')[2]}"
+    called = _("evidence") + f"-{str(row.uid)[:8]}.{name.rpartition('.')[2]}"
     is_photo = row.content_type.startswith("image/")
     answer = file_response(storage.open(name), name=called, content_type=row.content_type, inline=is_photo)
     answer.headers["Cache-Control"] = "private, no-store"

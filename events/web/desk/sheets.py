@@ -62,7 +62,7 @@ def sheet(request: HttpRequest, package_id: str, uid: uuid.UUID) -> FileResponse
     storage, name = row.file.storage, str(row.file.name)
     if not storage.exists(name):
         raise Http404
-    called = f"{_('signed-list')}-{row.pk}.{name.rpartition('.')[2]}"
+    called = _("signed-list") + f"-{row.pk}.{name.rpartition('.')[2]}"
     is_photo = row.content_type.startswith("image/")
     return file_response(storage.open(name), name=called, content_type=row.content_type, inline=is_photo)
 

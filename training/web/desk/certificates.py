@@ -190,7 +190,7 @@ def _missing(place: Place, viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _why(one: Result) -> str:
-    return f"{_('Lacks')}: {'; '.join(one.lacks)}" if one.lacks else _("decided by whoever runs it")
+    return _("Lacks") + f": {'; '.join(one.lacks)}" if one.lacks else _("decided by whoever runs it")
 
 
 def _lines(rows: list[Certificate], viewer: Viewer) -> list[dict[str, Any]]:

@@ -263,7 +263,7 @@ def _new(found: Grid, read: Read) -> list[tuple[str, str]]:
             told.setdefault(rows[learner].name, []).append(words)
     for (learner, key), is_done in read.said.units.items():
         if rows[learner].marks.get(key, False) != is_done:
-            words = f"{units[key].content}: {_('yes') if is_done else _('no')}"
+            words = f"{units[key].content}: " + (_("yes") if is_done else _("no"))
             told.setdefault(rows[learner].name, []).append(words)
     return [(name, "; ".join(words)) for name, words in told.items()]
 

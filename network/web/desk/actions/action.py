@@ -86,7 +86,7 @@ def evidence(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileRespo
     storage, name = row.file.storage, str(row.file.name)
     if not storage.exists(name):
         raise Http404
-    called = f"{_('evidence')}-{row.pk}.{name.rpartition('.')[2]}"
+    called = _("evidence") + f"-{row.pk}.{name.rpartition('.')[2]}"
     is_photo = row.content_type.startswith("image/")
     return file_response(storage.open(name), name=called, content_type=row.content_type, inline=is_photo)
 
