@@ -23,22 +23,27 @@ def copy_places(like: Event, event: Event) -> None:
 def copy_matter(like: Event, event: Event) -> None:
     """Its themes, and what is asked of whoever comes."""
     event.themes.set(like.themes.all())
-    Question.objects.bulk_create(
-        Question(event=event, number=one.number, text=one.text, is_required=one.is_required)
-        for one in like.questions.all()
-    )
-    event.has_questions = like.has_questions
-    event.save(update_fields=["has_questions"])
+    if like.has_questions:
+        Question.objects.bulk_create(
+            Question(event=event, number=one.number, text=one.text, is_required=one.is_required)
+            for one in like.questions.all()
+        )
+        event.has_questions = True
+        event.save(update_fields=["has_questions"])
 
 
 def copy_list(like: Event, event: Event) -> None:
     """Whose seats are how many, and who is invited: of the same event on another day alone."""
-    Quota.objects.bulk_create(
-        Quota(
-            event=event, institution=one.institution, institution_kind=one.institution_kind, seats=one.seats
+    if like.has_quotas:
+        Quota.objects.bulk_create(
+            Quota(
+                event=event,
+                institution_id=one.institution_id,
+                institution_kind=one.institution_kind,
+                seats=one.seats,
+            )
+            for one in like.quotas.all()
         )
-        for one in like.quotas.select_related("institution")
-    )
-    event.has_quotas = like.has_quotas
-    event.save(update_fields=["has_quotas"])
+        event.has_quotas = True
+        event.save(update_fields=["has_quotas"])
     Invited.objects.bulk_create(Invited(event=event, person_id=one.person_id) for one in like.invited.all())

@@ -39,4 +39,4 @@ def wish_of(kept: Mapping[str, Any], pools: list[str]) -> tuple[Wish, PrivacyNot
 
 def spent(kept: Mapping[str, Any]) -> Kept:
     """What stays of it once she has a place, or gets none: the language in which she is written to."""
-    return {name: kept[name] for name in ("language",) if name in kept}
+    return {"language": kept["language"]} if "language" in kept else {}

@@ -1,4 +1,4 @@
-"""An empty database is made in a fifth of the time (commands/migrate.py), and as Django makes it."""
+"""An empty database is made in a third of the time (commands/migrate.py), and as Django makes it."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Django's `migrate`, for an empty database in a fifth of the time.
+"""Django's `migrate`, for an empty database in a third of the time.
 
 Each change of a model makes Django draw anew every model that hangs together with it, which are all: most of
 what an empty database takes. So there others' migrations come first, before the house is there to be drawn,
